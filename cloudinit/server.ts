@@ -1,0 +1,56 @@
+/** Everything a server's user-data says. All strings are known when it is rendered. */
+export interface ServerSpec {
+  /** Droplet name, also the host name: `<stack>-<pool>-<n>`. */
+  readonly name: string;
+  /** Zone of the private records, e.g. `dev.internal.foobar.com`; the server itself is `<pool>-<n>.<zone>`. */
+  readonly zone: string;
+  /** Name within the zone: `<pool>-<n>`. */
+  readonly label: string;
+  readonly roles: readonly ("web" | "app" | "db")[];
+  /** Memory of the size, in MiB; limits and swap are fitted to it. */
+  readonly memoryMib: number;
+  readonly project: string;
+  readonly stack: string;
+  readonly environment: string;
+  /** Host name of the site, e.g. `www.foobar.com`. */
+  readonly site: string;
+  /** Private address range of the VPC. */
+  readonly vpcRange: string;
+  readonly access: { readonly sshKeys: readonly string[]; readonly adminCidrs: readonly string[] };
+  readonly tls: {
+    /** The internal authority's certificate, PEM. */
+    readonly authority: string;
+    /** This server's leaf (SANs: its name in the zone, its roles' names `web|app|db.<zone>`, localhost; web servers also the site). */
+    readonly certificate: string;
+    readonly privateKey: string;
+    /** With `passthrough` the web servers end the visitors' TLS and the balancer speaks the PROXY protocol. */
+    readonly passthrough?: { readonly certificate: string; readonly privateKey: string };
+  };
+  readonly app: {
+    /** Absent: the built-in sample. */
+    readonly release?: { readonly url: string; readonly sha256: string; readonly start: string };
+    readonly port: number;
+    readonly healthPath: string;
+    readonly environment: Readonly<Record<string, string>>;
+  };
+  readonly database: DatabaseSpec;
+  /** Ingest address of each source of this server's own collector, by category; empty: no agent. */
+  readonly sources: Readonly<Partial<Record<SourceCategory, string>>>;
+}
+
+export type SourceCategory = "nginx-access" | "nginx-error" | "app" | "database" | "system" | "metrics";
+
+export type DatabaseSpec = {
+  readonly name: string;
+  readonly user: string;
+  readonly password: string;
+} & (
+  | { readonly mode: "managed"; readonly host: string; readonly port: number; readonly authority: string }
+  | {
+      readonly mode: "cluster" | "primary-replica";
+      /** Password of the account for replication, node to node. */
+      readonly replicationPassword: string;
+      /** DigitalOcean volume that holds the data, mounted by its name. */
+      readonly volume: string;
+    }
+);

@@ -1,0 +1,44 @@
+import type { Backend } from "./backend";
+
+/** How a local cloud is started. */
+export interface LocalCloudOptions {
+  /** Port of the DigitalOcean API on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly digitaloceanPort?: number;
+  /** Port of the Sumo Logic API on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly sumologicPort?: number;
+  /** How long the clouds take: `instant` (default) for tests, `realistic`, or given in milliseconds by name. */
+  readonly latency?: "instant" | "realistic" | Readonly<Record<string, number>>;
+  /** File that holds the state across restarts; without it the state is gone at the end. */
+  readonly stateFile?: string;
+  /** Faults to inject from the start; more at run time through the admin endpoint. */
+  readonly faults?: readonly Fault[];
+  /** Whether the APIs' own rate limits hold. Default true. */
+  readonly rateLimits?: boolean;
+  /** Droplets the account may have. Default 25, as a new account's. */
+  readonly dropletLimit?: number;
+  /** What gives droplets a body; none by default. */
+  readonly backend?: Backend;
+}
+
+/** A fault: which calls fail (the n-th of the matching ones, or a share of them) and how. */
+export interface Fault {
+  readonly api?: "digitalocean" | "sumologic";
+  readonly method?: string;
+  /** Regular expression on the path. */
+  readonly path?: string;
+  /** From 0 to 1. */
+  readonly share?: number;
+  /** Counted from 1 over the matching calls. */
+  readonly nth?: number;
+  readonly effect: "429" | "500" | "503" | "drop" | "drop-after" | "stall";
+  /** Length of a stall, in milliseconds. */
+  readonly stallMs?: number;
+}
+
+/** A running local cloud. */
+export interface LocalCloud {
+  readonly digitalocean: { readonly endpoint: string; readonly token: string };
+  /** `endpoint` ends in `/api/`, as the provider wants it. */
+  readonly sumologic: { readonly endpoint: string; readonly accessId: string; readonly accessKey: string };
+  close(): Promise<void>;
+}
