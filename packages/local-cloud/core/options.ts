@@ -30,9 +30,15 @@ export interface Fault {
   readonly share?: number;
   /** Counted from 1 over the matching calls. */
   readonly nth?: number;
-  readonly effect: "429" | "500" | "503" | "drop" | "drop-after" | "stall";
+  /**
+   * The answer to the call; `drop` closes the connection before it is carried out, `drop-after` after; a
+   * `stall` answers late; `slow` makes the work that the call starts (a droplet, a balancer) take `workMs`.
+   */
+  readonly effect: "429" | "500" | "503" | "drop" | "drop-after" | "stall" | "slow";
   /** Length of a stall, in milliseconds. */
   readonly stallMs?: number;
+  /** Length of slow work in milliseconds of the cloud's clock; without it the work never ends. */
+  readonly workMs?: number;
 }
 
 /** A running local cloud. */

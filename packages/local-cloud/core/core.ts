@@ -1,0 +1,32 @@
+import { Clock } from "./clock";
+import { Faults } from "./faults";
+import { Jobs } from "./jobs";
+import type { LocalCloudOptions } from "./options";
+import { Store } from "./store";
+
+/** What both APIs of a local cloud share. */
+export interface Core {
+  readonly options: LocalCloudOptions;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly faults: Faults;
+  close(): Promise<void>;
+}
+
+/** Opens the store and starts the clock. */
+export function createCore(options: LocalCloudOptions): Core {
+  const clock = new Clock();
+  const store = new Store(options.stateFile);
+  return {
+    options,
+    clock,
+    store,
+    jobs: new Jobs(store, clock),
+    faults: new Faults(options.faults ?? []),
+    async close() {
+      clock.stop();
+      await store.close();
+    },
+  };
+}

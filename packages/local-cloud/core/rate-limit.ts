@@ -1,0 +1,45 @@
+import type { Clock } from "./clock";
+import { ApiError } from "./errors";
+
+/** At most `limit` calls in any `windowMs` milliseconds. */
+export interface Window {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** What is left of the longest window. `reset` is when its oldest call expires, in seconds since the epoch. */
+export interface Quota {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly reset: number;
+}
+
+/** Sliding windows over the calls of one user. */
+export class RateLimit {
+  private calls: number[] = [];
+
+  /** @param windows from the shortest to the longest. */
+  constructor(
+    private readonly clock: Clock,
+    private readonly windows: readonly Window[],
+  ) {}
+
+  /**
+   * Counts a call.
+   * @throws ApiError 429 with `retry-after` where a window is full; the call then isn't counted.
+   */
+  take(): Quota {
+    const now = this.clock.now();
+    const longest = this.windows.at(-1) ?? { limit: Number.POSITIVE_INFINITY, windowMs: 0 };
+    this.calls = this.calls.filter((at) => at > now - longest.windowMs);
+    for (const { limit, windowMs } of this.windows) {
+      const hinders = this.calls.at(-limit);
+      if (this.calls.length < limit || hinders === undefined || hinders <= now - windowMs) continue;
+      const seconds = String(Math.ceil((hinders + windowMs - now) / 1000));
+      throw new ApiError(429, "API Rate limit exceeded.", undefined, { "retry-after": seconds });
+    }
+    this.calls.push(now);
+    const reset = Math.ceil(((this.calls[0] ?? now) + longest.windowMs) / 1000);
+    return { limit: longest.limit, remaining: longest.limit - this.calls.length, reset };
+  }
+}
