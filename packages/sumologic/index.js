@@ -40,6 +40,8 @@ function resourceClass(name, { inputs, outputs = [], secrets = [] }) {
         const values = Object.fromEntries([...inputs, ...outputs].map((key) => [key, args?.[key]]));
         const options = pulumi.mergeOptions({ additionalSecretOutputs: secrets }, opts);
         super(type, name, shield(values, secrets), options, false, packageRef());
+        // The engine answers with secrets; mocks don't.
+        for (const key of secrets) this[key] = pulumi.secret(this[key]);
       }
     },
   };

@@ -20,7 +20,7 @@ export interface ProviderArgs {
   readonly accessKey: pulumi.Input<string>;
   /**
    * Address of the API, ending in `/api/`. Takes precedence over `environment`; without either, the
-   * provider calls the public API of the deployment `us2`.
+   * provider asks the public API for the account's deployment.
    */
   readonly baseUrl?: pulumi.Input<string>;
   /** The account's deployment: `us1`, `us2`, `eu`, `de`, `jp`, … */
