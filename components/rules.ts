@@ -2,6 +2,7 @@ import type { types } from "@pulumi/digitalocean";
 import type { Input } from "@pulumi/pulumi";
 import { ports } from "../cloudinit/ports";
 import type { Role } from "../config/schema";
+import type { Stack } from "./stack";
 
 type Inbound = types.input.FirewallInboundRule;
 type Outbound = types.input.FirewallOutboundRule;
@@ -13,14 +14,23 @@ const tcp = (port: number, from: Partial<Inbound>): Inbound => ({
   ...from,
 });
 
-/** What every server may receive before it has a role: SSH from the admins, ping within the VPC. */
-export function baselineInbound(ipRange: string, adminCidrs: readonly string[]): Inbound[] {
+/** What every server may receive and send before it has a role. */
+export function baselineRules({ settings }: Stack): { inbound: Inbound[]; outbound: Outbound[] } {
+  const { ipRange } = settings.network;
+  return {
+    inbound: baselineInbound(ipRange, settings.access.adminCidrs),
+    outbound: baselineOutbound(ipRange),
+  };
+}
+
+/** SSH from the admins, ping within the VPC. */
+function baselineInbound(ipRange: string, adminCidrs: readonly string[]): Inbound[] {
   const ssh = adminCidrs.length > 0 ? [tcp(22, { sourceAddresses: [...adminCidrs] })] : [];
   return [{ protocol: "icmp", sourceAddresses: [ipRange] }, ...ssh];
 }
 
-/** What every server may send: names, time, packages over HTTP(S), and anything to its peers in the VPC. */
-export function baselineOutbound(ipRange: string): Outbound[] {
+/** Names, time, packages over HTTP(S), and anything to the peers in the VPC. */
+function baselineOutbound(ipRange: string): Outbound[] {
   const open = (protocol: string, port: number): Outbound => ({
     protocol,
     portRange: String(port),
@@ -44,22 +54,20 @@ export function baselineOutbound(ipRange: string): Outbound[] {
 export interface RoleSources {
   readonly balancerId: Input<string>;
   readonly tags: Readonly<Record<Role, Input<string>>>;
-  readonly appPort: number;
-  /** Whether the database is a Galera cluster, whose nodes talk to each other on three more ports. */
-  readonly galera: boolean;
 }
 
 /** What the roles of one server add to the baseline. */
-export function roleInbound(roles: readonly Role[], sources: RoleSources): Inbound[] {
+export function roleInbound(roles: readonly Role[], { settings }: Stack, sources: RoleSources): Inbound[] {
+  const galera = settings.database.mode === "cluster" ? ports.galera : [];
   const fromTag = (role: Role) => ({ sourceTags: [sources.tags[role]] });
   const rules: Record<Role, () => Inbound[]> = {
     web: () => [tcp(ports.https, { sourceLoadBalancerUids: [sources.balancerId] })],
-    app: () => [tcp(sources.appPort, fromTag("web"))],
+    app: () => [tcp(settings.app.port, fromTag("web"))],
     db: () => [
       ...[ports.mysql, ports.databaseHealth].map((port) =>
         tcp(port, { sourceTags: [sources.tags.app, sources.tags.db] }),
       ),
-      ...(sources.galera ? ports.galera.map((port) => tcp(port, fromTag("db"))) : []),
+      ...galera.map((port) => tcp(port, fromTag("db"))),
     ],
   };
   return roles.flatMap((role) => rules[role]());

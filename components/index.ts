@@ -1,0 +1,16 @@
+export { Alerts } from "./alerts";
+export { Certificates } from "./certificates";
+export { Dashboards } from "./dashboards";
+export { Database } from "./database";
+export { Firewall } from "./firewall";
+export { LoadBalancer } from "./load-balancer";
+export { MonitoringAccount } from "./monitoring-account";
+export { MonitoringCollector } from "./monitoring-collector";
+export { Monitors } from "./monitors";
+export { Network } from "./network";
+export { Notifications } from "./notifications";
+export { baselineRules, roleInbound } from "./rules";
+export { ServerNode } from "./server-node";
+export { describeStack } from "./stack";
+export { StackProject } from "./stack-project";
+export { serverUserData } from "./userdata";

@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as sumologic from "@pulumi/sumologic";
+import { type Stack, typeToken } from "./stack";
+
+export interface NotificationsArgs {
+  readonly stack: Stack;
+}
+
+const triggers: sumologic.TriggerType[] = [
+  "Critical",
+  "Warning",
+  "MissingData",
+  "ResolvedCritical",
+  "ResolvedWarning",
+  "ResolvedMissingData",
+];
+/** Pages go out for what is critical only. */
+const pages: sumologic.TriggerType[] = ["Critical", "ResolvedCritical"];
+
+const summary = "{{Name}}: {{TriggerType}}";
+
+/** Whom Sumo Logic tells of an alert, and the connections over which it does. */
+export class Notifications extends pulumi.ComponentResource {
+  /** For the monitors. */
+  readonly all: sumologic.MonitorNotification[];
+
+  constructor(
+    private readonly name: string,
+    private readonly args: NotificationsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(typeToken("monitoring", "Notifications"), name, {}, opts);
+    const { email, slack, pagerduty, webhook } = args.stack.settings.monitoring.notifications;
+    this.all = [];
+    if (email.length > 0) {
+      this.add(triggers, {
+        connectionType: "Email",
+        recipients: email,
+        subject: summary,
+        messageBody: `${summary}\n{{AlertResponseUrl}}\n{{Description}}`,
+        timeZone: "Etc/UTC",
+      });
+    }
+    if (slack) {
+      this.connect("Slack", triggers, slack.url, { channel: slack.channel, text: summary });
+    }
+    if (pagerduty) {
+      this.connect("PagerDuty", pages, "https://events.pagerduty.com/v2/enqueue", {
+        routing_key: pagerduty.integrationKey,
+        event_action: "trigger",
+        dedup_key: "{{Id}}",
+        payload: { summary, severity: "critical", source: args.stack.title },
+      });
+    }
+    if (webhook) {
+      this.connect("Webhook", triggers, webhook.url, { name: "{{Name}}", trigger: "{{TriggerType}}" });
+    }
+    this.registerOutputs({});
+  }
+
+  private connect(
+    kind: "Slack" | "PagerDuty" | "Webhook",
+    runForTriggerTypes: sumologic.TriggerType[],
+    url: string,
+    payload: Record<string, unknown>,
+  ): void {
+    const connection = new sumologic.Connection(
+      `${this.name}-${kind.toLowerCase()}`,
+      {
+        name: `${this.args.stack.title} ${kind}`,
+        description: `Alerts of ${this.args.stack.title}`,
+        type: "WebhookConnection",
+        webhookType: kind,
+        url: pulumi.secret(url),
+        defaultPayload: pulumi.secret(JSON.stringify(payload)),
+      },
+      { parent: this },
+    );
+    this.add(runForTriggerTypes, { connectionType: kind, connectionId: connection.id });
+  }
+
+  private add(runForTriggerTypes: sumologic.TriggerType[], notification: sumologic.NotificationAction): void {
+    this.all.push({ notification, runForTriggerTypes });
+  }
+}

@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  Alerts,
+  baselineRules,
+  Certificates,
+  Dashboards,
+  Database,
+  describeStack,
+  Firewall,
+  LoadBalancer,
+  MonitoringAccount,
+  MonitoringCollector,
+  Monitors,
+  Network,
+  Notifications,
+  roleInbound,
+  ServerNode,
+  StackProject,
+  serverUserData,
+} from "./components";
+import { loadSettings } from "./config/load";
+
+const stack = describeStack(loadSettings(), pulumi.getProject(), pulumi.getStack());
+const { title } = stack;
+
+const network = new Network("network", { stack });
+const certificates = new Certificates("certificates", { stack, domain: network.domain });
+const balancer = new LoadBalancer("balancer", {
+  stack,
+  network,
+  certificateName: certificates.balancerCertificate,
+});
+network.publish(stack.settings.host, balancer.ip);
+const database = new Database("database", { stack, network });
+const account = new MonitoringAccount("monitoring", { stack });
+const baseline = new Firewall("firewall-baseline", {
+  firewallName: `${title}-baseline`,
+  tag: network.stackTag,
+  ...baselineRules(stack),
+});
+
+const servers = stack.nodes.map((node) => {
+  const { label, roles } = node;
+  const tag = network.tag(label);
+  new Firewall(`firewall-${label}`, {
+    firewallName: `${title}-${label}`,
+    tag,
+    inbound: roleInbound(roles, stack, { tags: network.roleTags, balancerId: balancer.balancerId }),
+  });
+  const collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node });
+  const userData = serverUserData(node, { stack, certificates, database, collector });
+  // No server is ever without a firewall.
+  return new ServerNode(label, { stack, network, node, tag, userData }, { dependsOn: baseline });
+});
+
+const urns = [network, balancer, database, ...servers].flatMap((part) => part.urns);
+new StackProject("project", { stack, urns });
+new Alerts("alerts", { stack, network, balancer, database });
+const notifications = new Notifications("notifications", { stack });
+new Monitors("monitors", { stack, account, notifications });
+new Dashboards("dashboards", { stack, account });
+
+export const url = `https://${stack.site}`;
+export const address = balancer.ip;
+export const authority = certificates.authority;
+export const addresses = servers.map(({ publicIp, privateIp }) => ({ publicIp, privateIp }));
