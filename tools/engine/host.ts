@@ -1,0 +1,8 @@
+import { type ProgramOptions, runHere } from "./program";
+
+/** The process in which `run` has a program run: the SDK keeps its state in the process, so each run gets its own. */
+process.once("message", async (options: ProgramOptions) => {
+  process.once("disconnect", () => process.exit(1));
+  const result = await runHere(options, (event) => process.send?.({ event }));
+  process.send?.({ result }, () => process.exit());
+});

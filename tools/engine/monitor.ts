@@ -1,0 +1,56 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { runtime } from "@pulumi/pulumi";
+import type { RegisterResourceRequest, RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import type { Props } from "./props";
+import { type Registration, registration } from "./registration";
+
+/** What the SDK's mock runtime asks, with all that a program says of a resource. */
+export interface Engine {
+  /** The resource's id, empty in a preview, and its outputs. */
+  register(resource: Registration): Promise<{ id: string; outputs: Props }>;
+  invoke(token: string, inputs: Props, provider: string): Promise<Props>;
+}
+
+export interface Stack {
+  readonly project: string;
+  readonly stack: string;
+  readonly preview: boolean;
+}
+
+/**
+ * Puts an engine behind the SDK's mock runtime; to be called before the program is loaded.
+ * The mocks alone learn neither a resource's parent nor what is secret, so the request itself is kept at hand,
+ * and the answer gets the URN that the real engine would give.
+ */
+export async function connect(engine: Engine, { project, stack, preview }: Stack): Promise<MockMonitor> {
+  const current = new AsyncLocalStorage<Registration>();
+  const mocks: runtime.Mocks = {
+    newResource: async ({ type, name, id }) => {
+      const resource = id ? undefined : current.getStore();
+      if (!resource)
+        throw new Error(`${name}: the embedded engine can't read existing resources, such as this ${type}.`);
+      const made = await engine.register(resource);
+      return { id: made.id, state: made.outputs };
+    },
+    call: ({ token, inputs, provider }) => engine.invoke(token, inputs, provider ?? ""),
+  };
+  await runtime.setMocks(mocks, project, stack, preview, "organization");
+
+  const monitor = runtime.getMonitor() as unknown as MockMonitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request: RegisterResourceRequest, callback: Callback) => {
+    const resource = registration(request);
+    return current.run(resource, () =>
+      register(request, (error: Error | null, response?: RegisterResourceResponse) => {
+        const known = response && monitor.resources.get(response.getUrn());
+        if (known) monitor.resources.set(resource.urn, known);
+        response?.setUrn(resource.urn);
+        callback(error, response);
+      }),
+    );
+  };
+  return monitor;
+}
+
+type Callback = (error: Error | null, response?: RegisterResourceResponse) => void;

@@ -1,0 +1,82 @@
+import { runtime } from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { type Json, object, type Props, text } from "./props";
+
+/** What the program asks the engine for: one resource or component. */
+export interface Registration {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN of the parent; null for the stack itself. */
+  readonly parent: string | null;
+  /** Whether a provider makes it; components are only what holds others. */
+  readonly custom: boolean;
+  /** The inputs as the SDK sends them: secrets wrapped, what is not known yet as a mark. See `plain` and `shown`. */
+  readonly inputs: Props;
+  /** Outputs that are secret though no input says so. */
+  readonly secretOutputs: readonly string[];
+  readonly dependsOn: readonly string[];
+  /** URNs of what each input comes from. */
+  readonly inputsFrom: Readonly<Record<string, readonly string[]>>;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URN and id of the provider resource to use; empty for the default one. */
+  readonly provider: string;
+}
+
+export const stackType = "pulumi:pulumi:Stack";
+
+/** Reads a request of the SDK. The mock runtime's own URNs leave out all but the nearest parent; these do not. */
+export function registration(request: RegisterResourceRequest): Registration {
+  const parent = request.getParent();
+  const parentType = parent.split("::")[2] ?? "";
+  const chain = parentType === "" || parentType === stackType ? "" : `${parentType}$`;
+  const { type, name } = { type: request.getType(), name: request.getName() };
+  const inputsFrom: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((from, input) => {
+    inputsFrom[input] = from.getUrnsList();
+  });
+  return {
+    urn: `urn:pulumi:${runtime.getStack()}::${runtime.getProject()}::${chain}${type}::${name}`,
+    type,
+    name,
+    parent: parent === "" ? null : parent,
+    custom: request.getCustom(),
+    inputs: request.getObject()?.toJavaScript() as Props,
+    secretOutputs: request.getAdditionalsecretoutputsList(),
+    dependsOn: request.getDependenciesList(),
+    inputsFrom,
+    protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+    provider: request.getProvider(),
+  };
+}
+
+/** The value marked as secret, as the SDK does. */
+export function secret(value: Json): Props {
+  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+}
+
+export function isSecret(value: Json | undefined): boolean {
+  return object(value)[runtime.specialSigKey] === runtime.specialSecretSig;
+}
+
+/** The value itself, without marks: secrets in plain, a resource as its id. For providers only, never for display. */
+export function plain(value: Json): Json {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  const mark = value[runtime.specialSigKey];
+  if (mark === runtime.specialSecretSig) return plain(value.value ?? null);
+  if (mark === runtime.specialResourceSig) return text(value.id ?? value.urn);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}
+
+/** The value as people may see it: `[secret]` for secrets, `[unknown]` for what only an update will tell. */
+export function shown(value: Json): Json {
+  if (value === runtime.unknownValue) return "[unknown]";
+  if (Array.isArray(value)) return value.map(shown);
+  if (value === null || typeof value !== "object") return value;
+  if (isSecret(value)) return "[secret]";
+  if (value[runtime.specialSigKey] === runtime.specialResourceSig) return text(value.urn);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]));
+}
