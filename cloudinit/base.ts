@@ -1,0 +1,79 @@
+import type { Part } from "./part";
+import type { ServerSpec } from "./server";
+import { template } from "./template";
+
+/** ns1, ns2 and ns3.digitalocean.com. */
+const nameServers = ["173.245.58.51", "173.245.59.41", "198.41.222.173"];
+/** The resolvers that DigitalOcean gives to droplets. */
+const resolvers = ["67.207.67.2", "67.207.67.3"];
+
+/** Firewall, SSH, names, time, updates, journal, kernel settings, swap and this server's identity. */
+export function base(spec: ServerSpec, others: readonly Part[]): Part {
+  return {
+    packages: [
+      "nftables",
+      "openssh-server",
+      "dnsmasq",
+      "chrony",
+      "unattended-upgrades",
+      "ca-certificates",
+      "curl",
+    ],
+    files: [
+      { path: "/etc/nftables.conf", content: firewall(spec, others), mode: "0755" },
+      { path: "/etc/ssh/sshd_config.d/00-hardening.conf", content: template("base/sshd.conf") },
+      {
+        path: "/etc/dnsmasq.d/peers.conf",
+        content: template("base/dnsmasq.conf", { forward: forward(spec.zone) }),
+      },
+      {
+        path: "/etc/systemd/system/dnsmasq.service.d/resolver.conf",
+        content: template("base/dnsmasq-unit.conf"),
+      },
+      { path: "/etc/systemd/journald.conf.d/limits.conf", content: template("base/journald.conf") },
+      { path: "/etc/sysctl.d/90-hardening.conf", content: template("base/sysctl.conf") },
+      { path: "/etc/apt/apt.conf.d/52-upgrades", content: template("base/apt-upgrades.conf") },
+      {
+        path: "/etc/systemd/system/swapfile.service",
+        content: template("base/swapfile.service", { mebibytes: Math.min(spec.memoryMib, 2048) }),
+      },
+      { path: "/etc/systemd/system/swapfile.swap", content: template("base/swapfile.swap") },
+      { path: "/etc/tls/authority.pem", content: spec.tls.authority },
+      { path: "/etc/tls/certificate.pem", content: spec.tls.certificate },
+      { path: "/etc/tls/private-key.pem", content: spec.tls.privateKey, mode: "0400" },
+    ],
+    units: [
+      "nftables.service",
+      "dnsmasq.service",
+      "chrony.service",
+      "unattended-upgrades.service",
+      "swapfile.swap",
+      "ssh.service",
+    ],
+  };
+}
+
+function firewall(spec: ServerSpec, others: readonly Part[]): string {
+  const served = ports(others.flatMap((part) => part.serves ?? []));
+  const called = ports(others.flatMap((part) => part.calls ?? []));
+  const sources = Object.values(spec.sources).map((url) => Number(new URL(url).port || 443));
+  const admins = spec.access.sshKeys.length > 0 ? spec.access.adminCidrs : [];
+  return template("base/nftables.conf", {
+    served: served && `ip saddr ${spec.vpcRange} tcp dport { ${served} } accept`,
+    called: called && `ip daddr ${spec.vpcRange} tcp dport { ${called} } accept`,
+    ssh: admins
+      .map((range) => `${range.includes(":") ? "ip6" : "ip"} saddr ${range} tcp dport 22 accept`)
+      .join("\n        "),
+    internet: ports([80, 443, ...sources]),
+    nameServers: nameServers.join(", "),
+    resolvers: resolvers.join(", "),
+  });
+}
+
+const ports = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b).join(", ");
+
+const forward = (zone: string) =>
+  [
+    ...nameServers.map((address) => `server=/${zone}/${address}`),
+    ...resolvers.map((address) => `server=${address}`),
+  ].join("\n");

@@ -1,0 +1,79 @@
+"""Reports what this database server is (HTTPS, to the VPC) and keeps it in its role."""
+
+import json
+import logging
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import node
+import peers
+import pymysql
+import roles
+
+SECONDS_BETWEEN_LOOKS = 1
+
+
+class Report(BaseHTTPRequestHandler):
+    """`/writer` is 200 where writes are taken, `/reader` where reads are; `/state` is what peers want to know."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 5
+
+    def do_GET(self):
+        if self.path == "/state":
+            self._answer(200, json.dumps(node.state()))
+            return
+        checks = {"/writer": node.is_writer, "/reader": node.is_reader}
+        if self.path not in checks:
+            self._answer(404, "{}")
+            return
+        try:
+            up = checks[self.path]()
+        except pymysql.Error:
+            up = False
+        self._answer(200 if up else 503, "{}")
+
+    def _answer(self, status, text):
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def finish_request(self, request, client_address):
+        """The handshake is made in the connection's own thread: a silent peer holds up nobody else."""
+        request.settimeout(Report.timeout)
+        with peers.server_tls.wrap_socket(request, server_side=True) as connection:
+            super().finish_request(connection, client_address)
+
+    def handle_error(self, *_):
+        logging.debug("a peer's connection failed", exc_info=True)
+
+
+def main():
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    server = Server(("", node.PORT), Report)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    reported = None
+    while True:
+        try:
+            doing = roles.look()
+        except (pymysql.Error, OSError) as error:
+            doing = f"waiting: {error}"
+        if doing != reported:
+            logging.info(doing)
+            reported = doing
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+main()

@@ -1,0 +1,79 @@
+import { app } from "./app";
+import { base } from "./base";
+import { db } from "./db";
+import { haproxy } from "./haproxy";
+import type { Part, ServerFile } from "./part";
+import type { ServerSpec } from "./server";
+import { web } from "./web";
+
+/** What DigitalOcean takes as user-data, in bytes. */
+const maxBytes = 64 * 1024;
+
+/**
+ * The user-data of a server: cloud-init's, for Debian 12. It is JSON, which is YAML too, and plain text throughout:
+ * compressed text would differ from one machine's zlib to the next, and any difference replaces the server.
+ */
+export function userData(spec: ServerSpec): string {
+  const roles = rolesOf(spec);
+  const parts = [base(spec, roles), ...roles];
+  return `#cloud-config\n${JSON.stringify(
+    {
+      hostname: spec.name,
+      manage_etc_hosts: true,
+      users: [
+        {
+          name: "admin",
+          groups: "sudo, adm, systemd-journal",
+          shell: "/bin/bash",
+          sudo: "ALL=(ALL) NOPASSWD:ALL",
+          lock_passwd: true,
+          ...(spec.access.sshKeys.length > 0 && { ssh_authorized_keys: spec.access.sshKeys }),
+        },
+      ],
+      package_update: true,
+      packages: [...new Set(parts.flatMap((part) => part.packages ?? []))],
+      write_files: parts.flatMap((part) => part.files ?? []).map(written),
+      runcmd: start(parts.flatMap((part) => part.units ?? [])),
+    },
+    null,
+    1,
+  )}\n`;
+}
+
+/** Throws where the user-data is larger than DigitalOcean takes, 64 KiB. */
+export function checkSize(server: string, text: string): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= maxBytes) return;
+  throw new Error(
+    `The user-data of ${server} has ${bytes} bytes, and DigitalOcean takes at most ${maxBytes}. ` +
+      "Shorten app.environment (a release can bring large settings with it) or access.sshKeys.",
+  );
+}
+
+function rolesOf(spec: ServerSpec): Part[] {
+  const has = (role: (typeof spec.roles)[number]) => spec.roles.includes(role);
+  const proxied = has("web") || (has("app") && spec.database.mode !== "managed");
+  return [
+    ...(proxied ? [haproxy(spec)] : []),
+    ...(has("db") ? [db(spec)] : []),
+    ...(has("app") ? [app(spec)] : []),
+    ...(has("web") ? [web(spec)] : []),
+  ];
+}
+
+/** Deferred: the packages bring the folders, and must not find their own files changed. */
+const written = ({ path, content, mode = "0644" as ServerFile["mode"] }: ServerFile) => ({
+  path,
+  content,
+  permissions: mode,
+  owner: "root:root",
+  defer: true,
+});
+
+const start = (units: readonly string[]) => [
+  "set -e",
+  ["systemctl", "daemon-reload"],
+  ["systemctl", "restart", "systemd-sysctl.service", "systemd-journald.service"],
+  ["systemctl", "enable", "--quiet", ...units],
+  ["systemctl", "restart", ...units],
+];
