@@ -17,11 +17,13 @@ import {
   ServerNode,
   StackProject,
   serverUserData,
+  userDataFaults,
 } from "./components";
-import { loadSettings } from "./config/load";
+import { loadSettings, raise } from "./config/load";
 
 const stack = describeStack(loadSettings(), pulumi.getProject(), pulumi.getStack());
 const { title } = stack;
+raise(userDataFaults(stack));
 
 const network = new Network("network", { stack });
 const certificates = new Certificates("certificates", { stack, domain: network.domain });

@@ -7,7 +7,7 @@ import type { ServerSpec } from "./server";
 import { web } from "./web";
 
 /** What DigitalOcean takes as user-data, in bytes. */
-const maxBytes = 64 * 1024;
+export const maxUserDataBytes = 64 * 1024;
 
 /**
  * The user-data of a server: cloud-init's, for Debian 12. It is JSON, which is YAML too, and plain text throughout:
@@ -38,16 +38,6 @@ export function userData(spec: ServerSpec): string {
     null,
     1,
   )}\n`;
-}
-
-/** Throws where the user-data is larger than DigitalOcean takes, 64 KiB. */
-export function checkSize(server: string, text: string): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= maxBytes) return;
-  throw new Error(
-    `The user-data of ${server} has ${bytes} bytes, and DigitalOcean takes at most ${maxBytes}. ` +
-      "Shorten app.environment (a release can bring large settings with it) or access.sshKeys.",
-  );
 }
 
 function rolesOf(spec: ServerSpec): Part[] {

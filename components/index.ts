@@ -13,4 +13,4 @@ export { baselineRules, roleInbound } from "./rules";
 export { ServerNode } from "./server-node";
 export { describeStack } from "./stack";
 export { StackProject } from "./stack-project";
-export { serverUserData } from "./userdata";
+export { serverUserData, userDataFaults } from "./userdata";

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { userData } from "../cloudinit";
+import { maxUserDataBytes, userData } from "../cloudinit";
 import type { ServerSpec } from "../cloudinit/server";
 import type { Node } from "../config/derived";
+import type { Fault } from "../config/faults";
 import type { Certificates, KeyPair } from "./certificates";
 import type { Database } from "./database";
-import type { MonitoringCollector } from "./monitoring-collector";
+import { type MonitoringCollector, sourceCategories } from "./monitoring-collector";
 import type { Stack } from "./stack";
 
 /** Where a server's user-data gets its parts from. */
@@ -61,6 +62,50 @@ export function serverUserData(node: Node, sources: UserDataSources): pulumi.Out
     );
   return pulumi.secret(rendered);
 }
+
+/**
+ * What is wrong with the size of the servers' user-data, found out before anything is made. Keys and addresses
+ * that are not there yet are stood in for by text as long as they may get.
+ */
+export function userDataFaults(stack: Stack): Fault[] {
+  return stack.settings.pools.flatMap(({ name }, index) => {
+    const node = stack.nodes.find(({ pool }) => pool === name);
+    const bytes = node === undefined ? 0 : Buffer.byteLength(userData(longestSpec(node, stack)));
+    if (bytes <= maxUserDataBytes) return [];
+    return [
+      {
+        path: `pools[${index}]`,
+        value: `${bytes} bytes of user-data`,
+        limit: `${maxUserDataBytes} bytes, what DigitalOcean takes`,
+        mend: "Shorten app.environment (a release can bring large settings with it) or access.sshKeys.",
+      },
+    ];
+  });
+}
+
+function longestSpec(node: Node, stack: Stack): ServerSpec {
+  const { name, mode } = stack.settings.database;
+  const { custom } = stack.settings.tls;
+  const pair = { certificate: filler(custom ? 8192 : 2048), privateKey: filler(custom ? 4096 : 2048) };
+  const account = { name, user: name, password: filler(32) };
+  const urls = sourceCategories(node.roles).map((category) => [category, `https://sumologic.com/${filler(512)}`]);
+  return {
+    ...plainSpec(node, stack),
+    tls: {
+      authority: filler(1024),
+      certificate: filler(1024),
+      privateKey: filler(512),
+      ...(stack.settings.tls.backend === "passthrough" ? { passthrough: pair } : {}),
+    },
+    database:
+      mode === "managed"
+        ? { ...account, mode, host: filler(253), port: 65535, authority: filler(2048) }
+        : { ...account, mode, replicationPassword: filler(32), volume: volumeName(node) },
+    sources: Object.fromEntries(urls),
+  };
+}
+
+const filler = (length: number): string => "x".repeat(length);
 
 /** Name of a server's data volume; the server finds its device by it. */
 export const volumeName = (node: Node): string => `${node.name}-data`;

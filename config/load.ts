@@ -3,9 +3,12 @@ import { type Fault, faultsMessage } from "./faults";
 import type { Settings } from "./schema";
 import { validate } from "./validate";
 
-/** Ends the program with all faults in one message; no stack trace, no resource made. */
-export function raise(faults: readonly Fault[]): never {
-  throw new pulumi.RunError(faultsMessage(faults, pulumi.getStack()));
+/** What ends a program with all faults in one message: no stack trace. */
+const failure = (faults: readonly Fault[]) => new pulumi.RunError(faultsMessage(faults, pulumi.getStack()));
+
+/** Ends the program if there are faults. Call it before any resource is registered. */
+export function raise(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw failure(faults);
 }
 
 /** The settings of the current stack, complete and checked. Call it before any resource is registered. */
@@ -18,6 +21,6 @@ export function loadSettings(): Settings {
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
   const checked = validate(raw, { project, stack: pulumi.getStack() });
-  if ("faults" in checked) raise(checked.faults);
+  if ("faults" in checked) throw failure(checked.faults);
   return checked.settings;
 }
