@@ -42,5 +42,5 @@ export function faultsMessage(faults: readonly Fault[], stack: string): string {
   const blocks = faults.map(
     ({ path, value, limit, mend }) => `  ${path} = ${value}\n    limit  ${limit}\n    mend   ${mend}\n`,
   );
-  return [`Pulumi.${stack}.yaml: ${count} in the settings; nothing was made.\n`, ...blocks].join("\n");
+  return [`Pulumi.${stack}.yaml: ${count} in the settings.\n`, ...blocks].join("\n");
 }

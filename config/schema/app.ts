@@ -36,7 +36,7 @@ const environment = z
     z.string().regex(/^[A-Z_][A-Z0-9_]*$/),
     z.union([z.string().regex(/^[^\r\n\0]*$/), z.number(), z.boolean()]).transform(String),
   )
-  .default({})
+  .prefault({})
   .meta({
     description: "Environment variables of the application; values may be encrypted.",
     limits:

@@ -17,7 +17,7 @@ const maintenance = z
 
 const managed = z
   .strictObject({
-    size: slug.default("db-s-1vcpu-2gb").meta({
+    size: slug.prefault("db-s-1vcpu-2gb").meta({
       description: "Size of each node.",
       limits: "a database size slug; 2 GB or more where there is a standby",
     }),
@@ -28,7 +28,7 @@ const managed = z
       .default(2)
       .meta({ description: "Nodes: one that takes writes, and its standbys." }),
     version: textOrNumber(/^\d+(\.\d+)?$/)
-      .default("8")
+      .prefault("8")
       .meta({ description: "Version of MySQL; it can only go up.", limits: "a version such as `8`" }),
     storageGib: z.int().min(10).max(16384).optional().meta({
       description: "Storage in GiB; without it, what the size includes.",

@@ -26,12 +26,12 @@ const pool = z
         example: ["web", "app"],
         replaces: "the pool's servers",
       }),
-    size: slug.default("s-2vcpu-4gb").meta({
+    size: slug.prefault("s-2vcpu-4gb").meta({
       description:
         "Droplet size. Changed in place, with the server powered off meanwhile; its disk only grows.",
       limits: "a DigitalOcean size slug that names its memory, such as `s-2vcpu-4gb`",
     }),
-    image: slug.default("debian-12-x64").meta({
+    image: slug.prefault("debian-12-x64").meta({
       description: "Droplet image; what is installed on the servers is written for Debian 12.",
       limits: "a slug, or the id of a snapshot",
       replaces: "the pool's servers",
