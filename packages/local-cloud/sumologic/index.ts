@@ -1,0 +1,53 @@
+import type { FastifyInstance } from "fastify";
+import { addAdmin } from "../core/admin";
+import type { Core } from "../core/core";
+import { createLatency } from "../core/latency";
+import { createServer } from "../core/server";
+import { type Credentials, limitRate, requireKey } from "./access";
+import { addCollectors } from "./collectors";
+import { addConnections } from "./connections";
+import { addContent } from "./content";
+import { addDashboards } from "./dashboards";
+import { errorBody } from "./errors";
+import { addExtractionRules } from "./extraction-rules";
+import { addFields } from "./fields";
+import { addMonitors } from "./monitors";
+import { addReceiver, Intake } from "./receiver";
+import { addSlos } from "./slos";
+
+/** How long the API's own jobs take, in milliseconds. */
+const latencies = { "content-job": [500, 2000] } as const;
+
+/**
+ * The Sumo Logic API: its calls beneath `/api/`, and the addresses of the HTTP sources beneath `/receiver/`.
+ * @param credentials the access key that callers of the API must show.
+ */
+export function createSumologicApi(core: Core, credentials: Credentials): FastifyInstance {
+  const app = createServer({ core, api: "sumologic", errorBody });
+  const latency = createLatency(core.options.latency, latencies);
+
+  const intake = new Intake();
+
+  void app.register(async (scope) => addReceiver(scope, core, intake));
+  void app.register(async (scope) => {
+    requireKey(scope, credentials);
+    addAdmin(scope, core, () => core.store.clear("sumologic/"));
+    scope.get("/_local/received", () => intake.totals());
+  });
+  void app.register(
+    async (scope) => {
+      requireKey(scope, credentials);
+      limitRate(scope, core);
+      addCollectors(scope, core);
+      addConnections(scope, core);
+      addContent(scope, core, latency);
+      addDashboards(scope, core);
+      addExtractionRules(scope, core);
+      addFields(scope, core);
+      addMonitors(scope, core);
+      addSlos(scope, core);
+    },
+    { prefix: "/api" },
+  );
+  return app;
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { timeSpan } from "./input";
+
+/** What sets a monitor off, or quiets it. Clients write what does not apply as an empty string. */
+export const triggerSchema = z.object({
+  triggerType: z.enum([
+    "Critical",
+    "Warning",
+    "MissingData",
+    "ResolvedCritical",
+    "ResolvedWarning",
+    "ResolvedMissingData",
+  ]),
+  detectionMethod: z.enum([
+    "LogsStaticCondition",
+    "MetricsStaticCondition",
+    "LogsOutlierCondition",
+    "MetricsOutlierCondition",
+    "LogsMissingDataCondition",
+    "MetricsMissingDataCondition",
+    "LogsAnomalyCondition",
+    "MetricsAnomalyCondition",
+    "SloSliCondition",
+    "SloBurnRateCondition",
+  ]),
+  timeRange: timeSpan.optional(),
+  frequency: timeSpan.optional(),
+  resolutionWindow: timeSpan.optional(),
+  threshold: z.number().optional(),
+  thresholdType: z.enum(["LessThan", "LessThanOrEqual", "GreaterThan", "GreaterThanOrEqual"]).optional(),
+  occurrenceType: z.enum(["AtLeastOnce", "Always", "ResultCount", "MissingData", ""]).optional(),
+  triggerSource: z.enum(["AllTimeSeries", "AnyTimeSeries", "AllResults", ""]).optional(),
+  minDataPoints: z.int().min(1).max(100).optional(),
+  field: z.string().optional(),
+  window: z.int().min(1).optional(),
+  baselineWindow: timeSpan.optional(),
+  consecutive: z.int().min(1).optional(),
+  direction: z.enum(["Both", "Up", "Down"]).optional(),
+  anomalyDetectorType: z.literal("Cluster").optional(),
+  sensitivity: z.number().min(0.1).max(1).optional(),
+  minAnomalyCount: z.int().min(1).optional(),
+  sliThreshold: z.number().min(0).max(100).optional(),
+  burnRateThreshold: z.number().min(0).optional(),
+  burnRates: z.array(z.object({ burnRateThreshold: z.number().min(0), timeRange: timeSpan })).optional(),
+});
