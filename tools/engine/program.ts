@@ -175,7 +175,10 @@ class Run implements Engine {
 
 /** What a preview knows of the outputs: the inputs, and which others will be secret. */
 function foreseen({ inputs, secretOutputs }: Registration): Props {
-  return { ...Object.fromEntries(secretOutputs.map((key) => [key, secret(runtime.unknownValue)])), ...inputs };
+  return {
+    ...Object.fromEntries(secretOutputs.map((key) => [key, secret(runtime.unknownValue)])),
+    ...inputs,
+  };
 }
 
 /** The outputs with those marked secret that come from secret inputs or are secret by themselves. */

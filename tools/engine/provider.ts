@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { digitalOceanApi, sumoLogicApi } from "./apis";
 import { computed } from "./computed";
 import * as digitalocean from "./digitalocean";
 import type { Made } from "./kind";
 import { type Props, text } from "./props";
-import { Api, type Pace } from "./rest";
+import type { Api, Pace } from "./rest";
 import * as sumologic from "./sumologic";
 
 type Cloud = typeof digitalocean | typeof sumologic;
@@ -31,10 +32,11 @@ export class Provider {
   async create({ type, name, inputs, provider }: Order): Promise<Made> {
     const [family, kind] = parts(type);
     const compute = computed[family]?.[kind];
+    if (compute) return compute(inputs);
     const cloud = clouds[family];
-    const make = compute ?? cloud?.makers[kind];
+    const make = cloud?.makers[kind];
     if (!make) throw new Error(`The embedded engine can't make resources of the type ${type}.`);
-    const complete = cloud && !cloud.unnamed.has(kind) ? { name: autoname(name), ...inputs } : inputs;
+    const complete = cloud.unnamed.has(kind) ? inputs : { name: autoname(name), ...inputs };
     return make(complete, this.api(family, provider));
   }
 
@@ -64,24 +66,14 @@ export class Provider {
 
   private connect(family: string, setting: (name: string) => string): Api {
     if (family === "sumologic") {
-      const credentials = Buffer.from(`${setting("accessId")}:${setting("accessKey")}`).toString("base64");
-      return new Api({
-        name: "Sumo Logic",
-        endpoint: loopback("sumologic:baseUrl", setting("baseUrl")),
-        authorization: `Basic ${credentials}`,
-        pace: this.pace,
-        intervalMs: this.pace.sumologicMs,
-        retries: 10,
-      });
+      const endpoint = loopback("sumologic:baseUrl", setting("baseUrl"));
+      return sumoLogicApi(
+        { endpoint, accessId: setting("accessId"), accessKey: setting("accessKey") },
+        this.pace,
+      );
     }
-    return new Api({
-      name: "DigitalOcean",
-      endpoint: loopback("digitalocean:apiEndpoint", setting("apiEndpoint")),
-      authorization: `Bearer ${setting("token")}`,
-      pace: this.pace,
-      intervalMs: 0,
-      retries: 4,
-    });
+    const endpoint = loopback("digitalocean:apiEndpoint", setting("apiEndpoint"));
+    return digitalOceanApi({ endpoint, token: setting("token") }, this.pace);
   }
 }
 

@@ -11,12 +11,10 @@ export interface StackConfig {
   readonly values: Readonly<Record<string, string>>;
   /** Keys whose values are secret. */
   readonly secrets: readonly string[];
-  /** Keys whose values are encrypted, so that only the CLI can read them. */
-  readonly encrypted: readonly string[];
 }
 
 /**
- * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`. Encrypted values are secret, and only the CLI can read them.
  * @param directory where they are
  * @param unreadable what stands for an encrypted value
  * @throws RunError when there is no such stack
@@ -40,7 +38,7 @@ export function readStackConfig(directory: string, stack: string, unreadable: st
   });
   const secrets = entries.filter(({ secure }) => secure).map(({ key }) => key);
   const values = Object.fromEntries(entries.map(({ key, value }) => [key, value]));
-  return { project, stack, values, secrets, encrypted: secrets };
+  return { project, stack, values, secrets };
 }
 
 /** The stacks that have a file. */

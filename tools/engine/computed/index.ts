@@ -1,10 +1,13 @@
-import type { Maker } from "../kind";
+import type { Made } from "../kind";
+import type { Props } from "../props";
 import { certRequest, locallySignedCert, selfSignedCert } from "./certificates";
 import { privateKey } from "./keys";
 import { random } from "./random";
 
+type Compute = (inputs: Props) => Promise<Made>;
+
 /** What needs no cloud: it is computed here, for real. By package, then by the last part of the type. */
-export const computed: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
+export const computed: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
   tls: {
     PrivateKey: privateKey,
     CertRequest: certRequest,

@@ -3,20 +3,20 @@ import type { Made } from "../kind";
 import { type Props, text } from "../props";
 
 /** Random values, by the last part of their type. */
-export const random: Readonly<Record<string, (inputs: Props) => Made>> = {
-  RandomPassword: (inputs) => {
+export const random: Readonly<Record<string, (inputs: Props) => Promise<Made>>> = {
+  RandomPassword: async (inputs) => {
     const result = characters(inputs);
     return { id: "none", outputs: { ...inputs, result } };
   },
-  RandomString: (inputs) => {
+  RandomString: async (inputs) => {
     const result = characters(inputs);
     return { id: result, outputs: { ...inputs, result } };
   },
-  RandomUuid: (inputs) => {
+  RandomUuid: async (inputs) => {
     const result = randomUUID();
     return { id: result, outputs: { ...inputs, result } };
   },
-  RandomId: (inputs) => {
+  RandomId: async (inputs) => {
     const bytes = randomBytes(Number(inputs.byteLength));
     const prefix = text(inputs.prefix);
     const id = bytes.toString("base64url");

@@ -1,0 +1,39 @@
+import { Api, type Pace } from "./rest";
+
+export interface DigitalOceanAccess {
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+export interface SumoLogicAccess {
+  /** Ends in `/api/`. */
+  readonly endpoint: string;
+  readonly accessId: string;
+  readonly accessKey: string;
+}
+
+/** DigitalOcean's API, called as its provider does: a failed call is repeated four times. */
+export function digitalOceanApi({ endpoint, token }: DigitalOceanAccess, pace: Pace): Api {
+  return new Api({
+    name: "DigitalOcean",
+    endpoint,
+    authorization: `Bearer ${token}`,
+    pace,
+    intervalMs: 0,
+    retries: 4,
+  });
+}
+
+/** Sumo Logic's API, called as its provider does: one call every quarter of a second, a failed one repeated ten times. */
+export function sumoLogicApi({ endpoint, accessId, accessKey }: SumoLogicAccess, pace: Pace): Api {
+  const credentials = Buffer.from(`${accessId}:${accessKey}`).toString("base64");
+  const authorization = `Basic ${credentials}`;
+  return new Api({
+    name: "Sumo Logic",
+    endpoint,
+    authorization,
+    pace,
+    intervalMs: pace.sumologicMs,
+    retries: 10,
+  });
+}

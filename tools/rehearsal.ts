@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "local-cloud";
+import { UNKNOWN_SECRET } from "../config/secret";
+import type { ProgramResult, ResourceEvent } from "./engine/program";
+import type { Pace } from "./engine/rest";
+import { runProgram } from "./engine/run";
+import { readStackConfig, type StackConfig } from "./engine/stackfile";
+
+/** The project's own folder, with the program in it. */
+export const projectDirectory = join(__dirname, "..");
+
+export type Latency = "instant" | "realistic";
+
+/** The pace of the provider plugins, where the cloud takes its time; where it does not, hardly any waiting. */
+export const paces: Readonly<Record<Latency, Pace>> = {
+  instant: { pollMs: 10, retryMs: 20, sumologicMs: 0 },
+  realistic: { pollMs: 1000, retryMs: 1000, sumologicMs: 250 },
+};
+
+/** A local cloud for a rehearsal: it takes as many droplets as the program wants. */
+export function startCloud(latency: Latency, options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  // At once is faster than the APIs' rate limits allow.
+  return startLocalCloud({ latency, rateLimits: latency !== "instant", dropletLimit: 1000, ...options });
+}
+
+export interface RehearsalOptions {
+  readonly stack: string;
+  readonly latency: Latency;
+  readonly onEvent?: (event: ResourceEvent) => void;
+  readonly onMessage?: (line: string) => void;
+  /** Ends the run, with a fault. */
+  readonly signal?: AbortSignal;
+  /** Settings in the place of the stack's own, by key, e.g. `web-infra:region`. */
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+/** Makes what a stack of the program is made of in a local cloud. */
+export function rehearse(cloud: LocalCloud, options: RehearsalOptions): Promise<ProgramResult> {
+  const { stack, latency, values, ...run } = options;
+  const own = readStackConfig(projectDirectory, stack, UNKNOWN_SECRET);
+  const config = pointedAt(cloud, { ...own, values: { ...own.values, ...values } });
+  return runProgram({ directory: projectDirectory, config, pace: paces[latency], ...run });
+}
+
+/** The configuration with the local cloud's addresses and credentials, whatever the stack's own are. */
+export function pointedAt({ digitalocean, sumologic }: LocalCloud, config: StackConfig): StackConfig {
+  return {
+    ...config,
+    values: {
+      ...config.values,
+      "digitalocean:apiEndpoint": digitalocean.endpoint,
+      "digitalocean:token": digitalocean.token,
+      "sumologic:baseUrl": sumologic.endpoint,
+      "sumologic:accessId": sumologic.accessId,
+      "sumologic:accessKey": sumologic.accessKey,
+    },
+    secrets: [...config.secrets, "digitalocean:token", "sumologic:accessKey"],
+  };
+}

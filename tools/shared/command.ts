@@ -1,0 +1,16 @@
+import { Command } from "commander";
+
+/** A verb of the project, `npm run <name>`; what follows `--` are its options. */
+export function command(name: string, description: string): Command {
+  return new Command(`npm run ${name} --`).description(description).showHelpAfterError("(see --help)");
+}
+
+/** Runs a verb. What it throws is told in one message, and the exit code says that it failed. */
+export async function main(verb: Command): Promise<void> {
+  try {
+    await verb.parseAsync();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,13 @@
+import type { ProgramResult } from "../engine/program";
+
+/** Ends a verb when the program failed, with its own words and the resource that they are about. */
+export function requireSound({ faults }: ProgramResult): void {
+  if (faults.length === 0) return;
+  throw new Error(faults.map(({ urn, message }) => (urn ? `${about(urn)}: ${message}` : message)).join("\n"));
+}
+
+/** The name and the type out of a URN: `server-1 (Droplet)`. */
+function about(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${name} (${types.slice(types.lastIndexOf(":") + 1)})`;
+}
