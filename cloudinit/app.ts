@@ -1,6 +1,6 @@
-import { healthPort, mysqlPort } from "./db";
 import { share } from "./memory";
 import type { Part, ServerFile } from "./part";
+import { ports } from "./ports";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -21,7 +21,7 @@ export function app(spec: ServerSpec): Part {
       { path: "/etc/app/database-password", content: spec.database.password, mode: "0400" },
     ],
     serves: [port],
-    calls: spec.database.mode === "managed" ? [spec.database.port] : [mysqlPort, healthPort],
+    calls: spec.database.mode === "managed" ? [spec.database.port] : [ports.mysql, ports.databaseHealth],
     units: ["app.service"],
   };
 }
@@ -66,7 +66,12 @@ function databaseFiles({ database, zone }: ServerSpec): ServerFile[] {
   if (database.mode === "managed")
     return [{ path: "/etc/tls/database-authority.pem", content: database.authority }];
   const balance = database.mode === "cluster" ? "leastconn" : "first";
-  const content = template("app/haproxy.cfg", { zone, healthPort, balance, localPort: localDatabasePort });
+  const content = template("app/haproxy.cfg", {
+    zone,
+    healthPort: ports.databaseHealth,
+    balance,
+    localPort: localDatabasePort,
+  });
   return [{ path: "/etc/haproxy/conf.d/app.cfg", content }];
 }
 

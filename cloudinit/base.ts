@@ -37,7 +37,6 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
         path: "/etc/systemd/system/swapfile.service",
         content: template("base/swapfile.service", { mebibytes: Math.min(spec.memoryMib, 2048) }),
       },
-      { path: "/etc/systemd/system/swapfile.swap", content: template("base/swapfile.swap") },
       { path: "/etc/tls/authority.pem", content: spec.tls.authority },
       { path: "/etc/tls/certificate.pem", content: spec.tls.certificate },
       { path: "/etc/tls/private-key.pem", content: spec.tls.privateKey, mode: "0400" },
@@ -47,15 +46,15 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
       "dnsmasq.service",
       "chrony.service",
       "unattended-upgrades.service",
-      "swapfile.swap",
+      "swapfile.service",
       "ssh.service",
     ],
   };
 }
 
 function firewall(spec: ServerSpec, others: readonly Part[]): string {
-  const served = ports(others.flatMap((part) => part.serves ?? []));
-  const called = ports(others.flatMap((part) => part.calls ?? []));
+  const served = portList(others.flatMap((part) => part.serves ?? []));
+  const called = portList(others.flatMap((part) => part.calls ?? []));
   const sources = Object.values(spec.sources).map((url) => Number(new URL(url).port || 443));
   const admins = spec.access.sshKeys.length > 0 ? spec.access.adminCidrs : [];
   return template("base/nftables.conf", {
@@ -64,13 +63,13 @@ function firewall(spec: ServerSpec, others: readonly Part[]): string {
     ssh: admins
       .map((range) => `${range.includes(":") ? "ip6" : "ip"} saddr ${range} tcp dport 22 accept`)
       .join("\n        "),
-    internet: ports([80, 443, ...sources]),
+    internet: portList([80, 443, ...sources]),
     nameServers: nameServers.join(", "),
     resolvers: resolvers.join(", "),
   });
 }
 
-const ports = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b).join(", ");
+const portList = (list: readonly number[]) => [...new Set(list)].sort((a, b) => a - b).join(", ");
 
 const forward = (zone: string) =>
   [

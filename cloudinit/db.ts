@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
 import { share } from "./memory";
 import type { Part } from "./part";
+import { ports } from "./ports";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
-
-export const mysqlPort = 3306;
-/** Where a database server says, by HTTPS, whether it takes writes and reads. */
-export const healthPort = 9200;
 
 /** MariaDB on the data volume, and what keeps it in its role. */
 export function db(spec: ServerSpec): Part {
@@ -44,7 +41,7 @@ export function db(spec: ServerSpec): Part {
         content: template("db/database-node.service", {
           label,
           zone,
-          port: healthPort,
+          port: ports.databaseHealth,
           database: database.name,
           user: database.user,
         }),
@@ -56,8 +53,8 @@ export function db(spec: ServerSpec): Part {
       { path: "/etc/database/app-password", content: database.password, mode: "0400" },
       { path: "/etc/database/replication-password", content: database.replicationPassword, mode: "0400" },
     ],
-    serves: [mysqlPort, healthPort],
-    calls: [mysqlPort, healthPort],
+    serves: [ports.mysql, ports.databaseHealth],
+    calls: [ports.mysql, ports.databaseHealth],
     units: ["database-volume.service", "mariadb.service", "database-node.service"],
   };
 }

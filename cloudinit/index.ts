@@ -30,6 +30,7 @@ export function userData(spec: ServerSpec): string {
           ...(spec.access.sshKeys.length > 0 && { ssh_authorized_keys: spec.access.sshKeys }),
         },
       ],
+      ssh_genkeytypes: ["ed25519"],
       package_update: true,
       packages: [...new Set(parts.flatMap((part) => part.packages ?? []))],
       write_files: parts.flatMap((part) => part.files ?? []).map(written),

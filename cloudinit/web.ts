@@ -1,4 +1,5 @@
 import type { Part, ServerFile } from "./part";
+import { ports } from "./ports";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -23,7 +24,7 @@ export function web(spec: ServerSpec): Part {
       },
       ...siteCertificate(spec),
     ],
-    serves: [443],
+    serves: [ports.https],
     calls: [app.port],
     units: ["nginx.service", "web-drain.service"],
   };

@@ -70,7 +70,7 @@ def _copy(writer):
         [
             "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={writer}", f"--user={node.REPLICATION_USER}",
             "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", "--single-transaction", "--gtid",
-            "--master-data=1", "--system=users", "--databases", node.DATABASE,
+            "--master-data=1", "--system=users", "--insert-ignore", "--databases", node.DATABASE,
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
