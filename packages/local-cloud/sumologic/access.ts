@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Core } from "../core/core";
 import { ApiError } from "../core/errors";
-import { RateLimit } from "../core/rate-limit";
 
 /** An access key, as a client shows it by basic authentication. */
 export interface Credentials {
@@ -18,15 +17,23 @@ export function requireKey(app: FastifyInstance, { accessId, accessKey }: Creden
   });
 }
 
-/** Holds the user to 4 calls a second and the key to 10 calls at once. */
-export function limitRate(app: FastifyInstance, core: Core): void {
-  if (core.options.rateLimits === false) return;
-  const rate = new RateLimit(core.clock, [{ limit: 4, windowMs: 1000 }]);
+/**
+ * Holds the user to 4 calls a second and the key to 10 calls at once. The calls are counted by a bucket that
+ * holds 4 and fills by 4 a second, so that a client that keeps the pace need not keep it to the millisecond.
+ */
+export function limitRate(app: FastifyInstance, { clock, options }: Core): void {
+  if (options.rateLimits === false) return;
+  let free = callsPerSecond;
+  let seen = clock.now();
   let underWay = 0;
+
   app.addHook("onRequest", async (_request, reply) => {
-    if (underWay >= 10)
-      throw new ApiError(429, "More than 10 calls at once.", undefined, { "retry-after": "1" });
-    rate.take();
+    free = Math.min(callsPerSecond, free + ((clock.now() - seen) * callsPerSecond) / 1000);
+    seen = clock.now();
+    if (free < 1 || underWay >= callsAtOnce) {
+      throw new ApiError(429, "API rate limit exceeded.", undefined, { "retry-after": "1" });
+    }
+    free -= 1;
     underWay += 1;
     // Also a dropped connection ends a call, and none of fastify's hooks sees that.
     reply.raw.once("close", () => {
@@ -34,3 +41,6 @@ export function limitRate(app: FastifyInstance, core: Core): void {
     });
   });
 }
+
+const callsPerSecond = 4;
+const callsAtOnce = 10;

@@ -88,8 +88,9 @@ export function addSources(
     sendTagged(reply, { source: shown(findSource(request.params)) }),
   );
   app.put<Path>("/v1/collectors/:collector/sources/:id", (request) => {
-    const { id, collectorId, token, ...old } = findSource(request.params);
-    requireMatch(request, { source: shown({ id, collectorId, token, ...old }) });
+    const old = findSource(request.params);
+    requireMatch(request, { source: shown(old) });
+    const { id, collectorId, token } = old;
     const { source } = parse(bodySchema, request.body);
     if (source.id !== id) {
       throw new SumoError(400, "BadRequestBladeId", "Request body contains an invalid Source ID.");
