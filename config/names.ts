@@ -17,7 +17,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   const given = name.toLowerCase().replace(/[_-]/g, "");
   const ranked = known
     .map((candidate) => ({ candidate, far: distance(given, candidate.toLowerCase()) }))
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, far }) => far <= Math.ceil(candidate.length / 3))
     .sort((a, b) => a.far - b.far);
   return ranked[0]?.candidate;
 }

@@ -48,6 +48,7 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function typeOf(node: Node): string {
   if (typeof node.additionalProperties === "object") return "map";
+  if (node.enum) return "choice";
   const type = node.type ?? node.anyOf?.[0]?.type;
   return typeNames[typeof type === "string" ? type : "string"] ?? "text";
 }

@@ -37,7 +37,7 @@ function exact(option: Option, path: Path): boolean {
 }
 
 function expectation({ type, limits }: Option): string {
-  if (type === "text" && limits) return limits;
+  if ((type === "text" && limits) || type === "choice") return limits;
   return [type, limits].filter(Boolean).join(", ");
 }
 
@@ -51,7 +51,7 @@ function mend(option: Option, value: unknown, path: Path, project: string): stri
   const isNumber = option.type.endsWith("number");
   if (isNumber && typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value))
     return `Write ${value} without quotes; on the command line add --type ${option.type === "number" ? "float" : "int"}.`;
-  if (option.type === "text" && (typeof value === "number" || typeof value === "boolean"))
+  if (["text", "choice"].includes(option.type) && (typeof value === "number" || typeof value === "boolean"))
     return `Write it in quotes: "${value}"; on the command line add --type string.`;
   if (typeof value === "string" && ["list", "section", "map"].includes(option.type))
     return `Write a ${option.type} in YAML, or set one value of it with pulumi config set --path.`;

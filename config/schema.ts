@@ -57,6 +57,7 @@ const dns = z
 export const settingsSchema = z.strictObject({
   environment: z.enum(["development", "staging", "production"]).default("development").meta({
     description: "What the stack is for. `production` protects data and makes the policies mandatory.",
+    replaces: "every server",
   }),
   domain: z
     .string()

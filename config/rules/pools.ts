@@ -1,4 +1,3 @@
-import { serverCount } from "../derived";
 import { shown } from "../faults";
 import type { Rule } from "../rule";
 import type { Settings } from "../schema";
@@ -36,7 +35,7 @@ const uniqueRoles: Rule = {
 };
 
 function carried(settings: Settings, role: "web" | "app" | "db", why: string, orElse = "") {
-  return serverCount(settings, role) > 0
+  return settings.pools.some(({ roles }) => roles.includes(role))
     ? []
     : [
         {

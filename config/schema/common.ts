@@ -14,7 +14,7 @@ export const once = (what: string) =>
     .enum(["create", "existing", "none"])
     .default("create")
     .meta({
-      description: `${what}. An account has it only once: \`create\` in one stack, \`existing\` in the others, \`none\` to do without.`,
+      description: `${what}, which an account has only once: \`create\` in one stack, \`existing\` in the others, \`none\` to do without.`,
     });
 
 /** Text that may look like a number, as a version or a snapshot's id, which YAML then takes for one. */

@@ -43,7 +43,7 @@ export const database = z
     mode: z.enum(["managed", "cluster", "primary-replica"]).default("primary-replica").meta({
       description:
         "`managed`: DigitalOcean's MySQL 8; `cluster`: MariaDB Galera on the servers with the role db (three or more, an odd number), every one takes writes; `primary-replica`: MariaDB with one writer.",
-      replaces: "the database",
+      replaces: "the database and every server",
     }),
     name: z
       .string()
@@ -53,7 +53,7 @@ export const database = z
         description: "Name of the application's database and of its user.",
         limits:
           "lower-case letters, digits and _, a letter first, at most 32 characters; no name that MySQL uses itself",
-        replaces: "the database",
+        replaces: "the database, and the servers that use or run it",
       }),
     volumeGib: z.int().min(1).max(16384).default(10).meta({
       description: "Size in GiB of the data volume of each server with the role db; it can only grow.",

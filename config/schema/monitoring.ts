@@ -15,12 +15,42 @@ const threshold = (value: typeof percentage, warning: number, critical: number, 
 
 const thresholds = z
   .strictObject({
-    cpuPercent: threshold(percentage, 80, 95, "CPU use, in percent."),
-    memoryPercent: threshold(percentage, 80, 92, "Memory use, in percent."),
-    diskPercent: threshold(percentage, 80, 90, "Disk use, in percent."),
-    qpsPercent: threshold(percentage, 70, 90, "QPS of a web server, in percent of `monitoring.capacityQps`."),
-    serverErrorPercent: threshold(percentage, 1, 5, "Share of answers with a 5xx status, in percent."),
-    latencyMs: threshold(milliseconds, 500, 2000, "95th percentile of the answer time, in milliseconds."),
+    cpuPercent: threshold(
+      percentage,
+      80,
+      95,
+      "CPU use in percent: above 80 requests begin to queue, at 95 nothing is left for a peak.",
+    ),
+    memoryPercent: threshold(
+      percentage,
+      80,
+      92,
+      "Memory use in percent: above 80 the page cache shrinks, at 92 the kernel is near killing.",
+    ),
+    diskPercent: threshold(
+      percentage,
+      80,
+      90,
+      "Disk use in percent: at 80 there is time to act, at 90 a burst of logs may fill it.",
+    ),
+    qpsPercent: threshold(
+      percentage,
+      70,
+      90,
+      "QPS of a web server in percent of `monitoring.capacityQps`: above 70 the loss of one of three servers is too much for the others.",
+    ),
+    serverErrorPercent: threshold(
+      percentage,
+      1,
+      5,
+      "Answers with a 5xx status in percent of all: 1 is noticed by some visitors, 5 by most.",
+    ),
+    latencyMs: threshold(
+      milliseconds,
+      500,
+      2000,
+      "95th percentile of the answer time in milliseconds: half a second feels slow, after two visitors leave.",
+    ),
   })
   .prefault({})
   .meta({ description: "When the monitors warn and alert." });

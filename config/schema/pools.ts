@@ -28,8 +28,9 @@ const pool = z
       }),
     size: slug.prefault("s-2vcpu-4gb").meta({
       description:
-        "Droplet size. Changed in place, with the server powered off meanwhile; its disk only grows.",
+        "Droplet size. Within the same memory it is changed in place, with the server powered off meanwhile.",
       limits: "a DigitalOcean size slug that names its memory, such as `s-2vcpu-4gb`",
+      replaces: "the pool's servers, where the memory changes: limits on them are fitted to it",
     }),
     image: slug.prefault("debian-12-x64").meta({
       description: "Droplet image; what is installed on the servers is written for Debian 12.",
@@ -40,7 +41,7 @@ const pool = z
       description: "DigitalOcean's backups of the droplets (weekly 20 %, daily 30 % of a droplet's price).",
     }),
   })
-  .meta({ description: "A pool.", example: { name: "web", count: 2, roles: ["web"] } });
+  .meta({ example: { name: "web", count: 2, roles: ["web"] } });
 
 export const pools = z
   .array(pool)

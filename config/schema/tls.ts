@@ -15,14 +15,17 @@ const custom = z
     privateKey: secret("The leaf's private key: PEM, without a passphrase."),
   })
   .optional()
-  .meta({ description: "The user's own certificate, with `tls.certificate: custom`." });
+  .meta({
+    description: "The user's own certificate, with `tls.certificate: custom`.",
+    replaces: "the site's certificate; with passthrough the web servers",
+  });
 
 export const tls = z
   .strictObject({
     certificate: z.enum(["lets-encrypt", "custom", "internal"]).default("lets-encrypt").meta({
       description:
         "Where visitors' certificate comes from: Let's Encrypt at the balancer, the user's own, or the stack's internal authority (which no browser trusts).",
-      replaces: "the site's certificate",
+      replaces: "the site's certificate; with passthrough the web servers",
     }),
     custom,
     backend: z.enum(["reencrypt", "passthrough"]).default("reencrypt").meta({

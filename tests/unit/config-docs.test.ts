@@ -1,0 +1,20 @@
+import { expect } from "chai";
+import { options } from "../../config/options";
+import { committedPage, optionsPage } from "../../tools/docs";
+
+describe("docs/options.md", () => {
+  it("is up to date; npm run docs writes it", () => {
+    expect(committedPage()).to.equal(optionsPage());
+  });
+
+  it("has every option, and calls secret what is", () => {
+    const page = optionsPage();
+    const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+    for (const { path, secret, description } of options()) {
+      if (!description) continue;
+      const row = rows.find((line) => line.startsWith(`| \`${path}\` |`));
+      expect(row !== undefined || page.includes(`\n## ${path}\n\n${description}\n`), path).to.equal(true);
+      expect(/, secret \|/.test(row ?? ""), path).to.equal(secret);
+    }
+  });
+});
