@@ -2,21 +2,36 @@ import { createCore } from "./core/core";
 import type { LocalCloud, LocalCloudOptions } from "./core/options";
 import { listen } from "./core/server";
 import { createDigitaloceanApi, token } from "./digitalocean/api";
+import { createSumologicApi } from "./sumologic";
 
 export type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "./core/backend";
+export { parseFault } from "./core/faults";
 export type { Fault, LocalCloud, LocalCloudOptions } from "./core/options";
 
-/** Starts a local cloud and answers once its APIs take calls. */
+/** The access key that the local Sumo Logic takes, and no other. */
+const credentials = { accessId: "local-cloud-id", accessKey: "local-cloud-key" };
+
+/**
+ * Starts a local cloud and answers once its APIs take calls.
+ * @throws an Error where a port is taken or the state file can't be opened.
+ */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const core = createCore(options);
   const digitalocean = createDigitaloceanApi(core);
-  return {
-    digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
-    sumologic: { endpoint: "", accessId: "", accessKey: "" },
-    async close() {
-      await digitalocean.close();
-      await options.backend?.close();
-      await core.close();
-    },
+  const sumologic = createSumologicApi(core, credentials);
+  const close = async () => {
+    await Promise.all([digitalocean.close(), sumologic.close()]);
+    await options.backend?.close();
+    await core.close();
   };
+  try {
+    return {
+      digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
+      sumologic: { endpoint: `${await listen(sumologic, options.sumologicPort)}/api/`, ...credentials },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

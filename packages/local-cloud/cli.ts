@@ -1,0 +1,100 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { parseFault } from "./core/faults";
+import type { Fault, LocalCloud, LocalCloudOptions } from "./core/options";
+import { startLocalCloud } from "./index";
+
+interface Arguments {
+  readonly digitaloceanPort: number;
+  readonly sumologicPort: number;
+  readonly latency: NonNullable<LocalCloudOptions["latency"]>;
+  readonly stateFile?: string;
+  readonly fault: readonly Fault[];
+  readonly dropletLimit?: number;
+  readonly rateLimits: boolean;
+}
+
+const command = new Command("local-cloud")
+  .description("A DigitalOcean and a Sumo Logic on this machine.")
+  .option(
+    "--digitalocean-port <port>",
+    "port of the DigitalOcean API on 127.0.0.1; 0 takes a free one",
+    whole,
+    7401,
+  )
+  .option(
+    "--sumologic-port <port>",
+    "port of the Sumo Logic API on 127.0.0.1; 0 takes a free one",
+    whole,
+    7402,
+  )
+  .addOption(
+    new Option(
+      "--latency <profile>",
+      "instant, realistic, or milliseconds by name: droplet=1000,balancer=600000",
+    )
+      .default("instant")
+      .argParser(latency),
+  )
+  .option(
+    "--state-file <file>",
+    "file that holds the state across restarts; without it the state is gone at the end",
+  )
+  .option(
+    "--fault <fault>",
+    "a fault to inject, repeatable: effect=503,share=0.1,path=^/v2/droplets",
+    faults,
+    [],
+  )
+  .option("--droplet-limit <count>", "droplets the account may have (default: 25)", whole)
+  .option("--no-rate-limits", "let the APIs take any number of calls");
+
+async function main(): Promise<void> {
+  const { fault, ...options } = command.parse().opts<Arguments>();
+  const cloud = await startLocalCloud({ ...options, faults: fault });
+  console.log(greeting(cloud));
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"]) process.once(name, resolve);
+  });
+  console.log(`${signal}: closing`);
+  await cloud.close();
+}
+
+function greeting({ digitalocean, sumologic }: LocalCloud): string {
+  return `DigitalOcean  ${digitalocean.endpoint}
+Sumo Logic    ${sumologic.endpoint}
+
+export DIGITALOCEAN_API_URL=${digitalocean.endpoint}
+export DIGITALOCEAN_TOKEN=${digitalocean.token}
+export SUMOLOGIC_BASE_URL=${sumologic.endpoint}
+export SUMOLOGIC_ACCESSID=${sumologic.accessId}
+export SUMOLOGIC_ACCESSKEY=${sumologic.accessKey}
+
+Ctrl-C ends it.`;
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+function latency(text: string): Arguments["latency"] {
+  if (text === "instant" || text === "realistic") return text;
+  const entries = text.split(",").map((part) => part.split("="));
+  const wrong = entries.find(([name, ms]) => !name || !ms || !/^\d+$/.test(ms));
+  if (wrong)
+    throw new InvalidArgumentError(`"${wrong.join("=")}" is not instant, realistic or name=milliseconds.`);
+  return Object.fromEntries(entries.map(([name, ms]) => [name, Number(ms)]));
+}
+
+function faults(text: string, before: readonly Fault[]): readonly Fault[] {
+  try {
+    return [...before, parseFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(String(error instanceof Error ? error.message : error));
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
