@@ -1,5 +1,5 @@
 import { type DigitalOceanAccess, digitalOceanApi, type SumoLogicAccess, sumoLogicApi } from "../engine/apis";
-import type { Pace } from "../engine/rest";
+import type { Api, Pace } from "../engine/rest";
 import { listDigitalOcean } from "./digitalocean";
 import type { Held } from "./held";
 import { listSumoLogic } from "./sumologic";
@@ -10,11 +10,15 @@ export interface Access {
   readonly sumologic: SumoLogicAccess;
 }
 
+export function connect(
+  { digitalocean, sumologic }: Access,
+  pace: Pace,
+): { digitalocean: Api; sumologic: Api } {
+  return { digitalocean: digitalOceanApi(digitalocean, pace), sumologic: sumoLogicApi(sumologic, pace) };
+}
+
 /** Everything that both accounts hold. */
-export async function listAccount({ digitalocean, sumologic }: Access, pace: Pace): Promise<Held[]> {
-  const lists = [
-    listDigitalOcean(digitalOceanApi(digitalocean, pace)),
-    listSumoLogic(sumoLogicApi(sumologic, pace)),
-  ];
-  return (await Promise.all(lists)).flat();
+export async function listAccount(access: Access, pace: Pace): Promise<Held[]> {
+  const { digitalocean, sumologic } = connect(access, pace);
+  return (await Promise.all([listDigitalOcean(digitalocean), listSumoLogic(sumologic)])).flat();
 }

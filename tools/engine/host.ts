@@ -4,5 +4,6 @@ import { type ProgramOptions, runHere } from "./program";
 process.once("message", async (options: ProgramOptions) => {
   process.once("disconnect", () => process.exit(1));
   const result = await runHere(options, (event) => process.send?.({ event }));
-  process.send?.({ result }, () => process.exit());
+  // A run that stopped leaves promises behind; the SDK complains of those unless the process fails.
+  process.send?.({ result }, () => process.exit(result.faults.length > 0 ? 1 : 0));
 });

@@ -1,0 +1,75 @@
+import type { Held } from "../account/held";
+import { type Props, text } from "../engine/props";
+import type { Registration } from "../engine/registration";
+import type { Known } from "./state";
+
+/** Something in an account that seems to be the stack's, and that its state does not know. */
+export interface Orphan extends Held {
+  /** Why it is taken for the stack's. */
+  readonly because: "tag" | "name" | "owner" | "planned";
+  /** What of the program it would be, if that is not in the state either: it can be imported as this. */
+  readonly resource?: Registration;
+}
+
+/** What tells a stack's things from others'. */
+export interface Stack {
+  readonly project: string;
+  readonly stack: string;
+  /** What the program would make. */
+  readonly planned: readonly Registration[];
+  /** What the stack's state knows. */
+  readonly known: readonly Known[];
+}
+
+/**
+ * Finds what carries the stack's tag or name, or belongs to such a thing, and is not in its state; and what the
+ * program would make under that very name, which an account has only once and may be another stack's.
+ */
+export function findOrphans(held: readonly Held[], stack: Stack): Orphan[] {
+  const known = new Set(stack.known.map(({ type, id }) => `${type} ${id}`));
+  const isKnown = ({ type, id }: Held) => known.has(`${type} ${id}`);
+  const free = [...missing(stack)];
+  return held.flatMap((one): Orphan[] => {
+    if (isKnown(one)) return [];
+    const at = free.findIndex((resource) => isPlanned(one, resource));
+    const because = reason(one, stack, isKnown) ?? (at >= 0 ? "planned" : undefined);
+    if (because === undefined) return [];
+    const resource = at >= 0 ? free.splice(at, 1)[0] : undefined;
+    return [{ ...one, because, resource }];
+  });
+}
+
+/** What the program would make and the state does not have. */
+function missing({ planned, known }: Stack): Registration[] {
+  const urns = new Set(known.map(({ urn }) => urn));
+  return planned.filter(({ urn, custom }) => custom && !urns.has(urn));
+}
+
+function reason(one: Held, stack: Stack, isKnown: (held: Held) => boolean): Orphan["because"] | undefined {
+  const { project, stack: name } = stack;
+  const starts = (value: string, start: string) =>
+    value === start || (value.startsWith(start) && /^\W/.test(value.slice(start.length)));
+  if (
+    [...one.tags, one.collection === "tags" ? one.name : ""].some((tag) => starts(tag, `${project}:${name}`))
+  )
+    return "tag";
+  if (starts(one.name, `${project}-${name}`)) return "name";
+  if (namedAfterStack(one, stack)) return "name";
+  return one.owner && (isKnown(one.owner) || reason(one.owner, stack, isKnown)) ? "owner" : undefined;
+}
+
+/** The name is one that the program gives, and the stack's own name is part of it. */
+function namedAfterStack(one: Held, { stack, planned }: Stack): boolean {
+  const part = one.name.split(/[^a-z0-9]+/i).includes(stack);
+  return part && planned.some((resource) => isPlanned(one, resource));
+}
+
+function isPlanned(one: Held, { type, inputs }: Registration): boolean {
+  return type === one.type && plannedName(inputs) === one.name;
+}
+
+function plannedName(inputs: Props): string {
+  const name = inputs.name ?? inputs.title ?? inputs.fieldName ?? inputs.description;
+  if (inputs.domain === undefined) return text(name);
+  return name === "@" ? text(inputs.domain) : `${text(name)}.${text(inputs.domain)}`;
+}
