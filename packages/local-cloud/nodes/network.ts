@@ -1,0 +1,150 @@
+import {
+  macOf,
+  metadataAddress,
+  mirrorAddress,
+  nameServers,
+  networkOf,
+  publicNetwork,
+  resolvers,
+} from "./addresses";
+import type { Enclosure } from "./enclosure";
+import { type Host, type Port, publicInterface, vpcInterface } from "./host";
+import { type Policy, ruleset } from "./ruleset";
+
+/**
+ * The network between the hosts. Every packet is routed by the enclosure, even between neighbours, so that the
+ * rules outside the hosts see all of it; nothing leads on to the real internet.
+ */
+export class Network {
+  private readonly ports = new Map<string, Port>();
+  private readonly cut = new Set<string>();
+  private policies: ReadonlyMap<string, Policy> = new Map();
+  private marks = 0;
+  private loading: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly enclosure: Enclosure) {}
+
+  /** Brings up what DigitalOcean's network has by itself. */
+  async open(): Promise<void> {
+    const own = [metadataAddress, mirrorAddress, ...resolvers, ...Object.values(nameServers)];
+    await this.ip(own.map((address) => `addr add ${address}/32 dev lo`));
+    await this.load();
+  }
+
+  async add(host: Host): Promise<void> {
+    const port = { ...host, mark: ++this.marks };
+    this.ports.set(host.name, port);
+    await this.ip(plug(port));
+    await this.ip(host.configured ? configure(host) : []);
+    await this.load();
+  }
+
+  async remove(name: string): Promise<void> {
+    const port = this.ports.get(name);
+    if (!port) return;
+    this.ports.delete(name);
+    this.cut.delete(name);
+    await this.load();
+    await this.ip(unplug(port));
+  }
+
+  /** Takes the addresses away that a machine's last run left, as a power cycle does. */
+  async reset(name: string): Promise<void> {
+    const interfaces = this.ports.get(name)?.vpc ? ["eth0", "eth1"] : ["eth0"];
+    await this.ip(
+      interfaces.map((each) => `addr flush dev ${each}`),
+      name,
+    );
+  }
+
+  /** Loses every packet from and to a host, in silence, as a pulled cable does; or no longer. */
+  async setCut(name: string, cut: boolean): Promise<void> {
+    if (cut) this.cut.add(name);
+    else this.cut.delete(name);
+    await this.load();
+  }
+
+  /** Puts the cloud's firewalls in force, by host; a host without a policy is open. */
+  async setPolicies(policies: ReadonlyMap<string, Policy>): Promise<void> {
+    this.policies = policies;
+    await this.load();
+  }
+
+  /** The host behind an address, which may be a link-local one that it has just given itself. */
+  async hostAt(address: string): Promise<string | undefined> {
+    for (const port of this.ports.values()) {
+      if (port.publicIp === address || port.vpc?.ip === address) return port.name;
+    }
+    const neighbours = await this.enclosure.run(["ip", "neigh", "show", "to", address]);
+    const device = / dev (\S+)/.exec(neighbours)?.[1];
+    return [...this.ports.keys()].find((name) => publicInterface(name) === device);
+  }
+
+  addresses(): Set<string> {
+    return new Set([...this.ports.values()].flatMap((port) => [port.publicIp, port.vpc?.ip ?? ""]));
+  }
+
+  /** The command line that runs a program as that host: in its network, with this machine's files. */
+  command(name: string, argv: readonly string[]): string[] {
+    return this.enclosure.command(["ip", "netns", "exec", name, ...argv]);
+  }
+
+  private load(): Promise<unknown> {
+    const rules = () =>
+      this.enclosure.run(["nft", "-f", "-"], ruleset([...this.ports.values()], this.cut, this.policies));
+    this.loading = this.loading.then(rules, rules);
+    return this.loading;
+  }
+
+  private async ip(lines: readonly string[], namespace?: string): Promise<void> {
+    if (lines.length === 0) return;
+    const inside = namespace === undefined ? [] : ["-n", namespace];
+    await this.enclosure.run(["ip", ...inside, "-batch", "-"], `${lines.join("\n")}\n`);
+  }
+}
+
+function plug(port: Port): string[] {
+  const { name, publicIp, vpc, mark } = port;
+  const link = (device: string, peer: string, mac: string, address: string) => [
+    `link add ${device} type veth peer name ${peer} address ${mac} netns ${name}`,
+    `ntable change name arp_cache dev ${device} proxy_delay 0`,
+    `link set ${device} up`,
+    `route replace ${address}/32 dev ${device}`,
+  ];
+  const outside = publicInterface(name);
+  return [
+    `netns add ${name}`,
+    ...link(outside, "eth0", macOf(publicIp, 0), publicIp),
+    `addr replace ${publicNetwork(publicIp).gateway}/32 dev lo`,
+    `route add 169.254.0.0/16 dev ${outside} table ${tableOf(mark)}`,
+    `rule add fwmark ${mark} lookup ${tableOf(mark)}`,
+    ...(vpc ? link(vpcInterface(name), "eth1", macOf(vpc.ip, 1), vpc.ip) : []),
+  ];
+}
+
+function unplug({ name, mark }: Port): string[] {
+  return [
+    `rule del fwmark ${mark} lookup ${tableOf(mark)}`,
+    `link del ${publicInterface(name)}`,
+    `netns del ${name}`,
+  ];
+}
+
+function configure({ name, publicIp, vpc }: Host): string[] {
+  const { gateway, prefix } = publicNetwork(publicIp);
+  return [
+    `-n ${name} link set lo up`,
+    `-n ${name} addr add ${publicIp}/${prefix} dev eth0`,
+    `-n ${name} link set eth0 up`,
+    `-n ${name} route add default via ${gateway}`,
+    ...(vpc
+      ? [
+          `-n ${name} addr add ${vpc.ip}/${networkOf(vpc.range).prefix} dev eth1`,
+          `-n ${name} link set eth1 up`,
+        ]
+      : []),
+  ];
+}
+
+const firstTable = 1000;
+const tableOf = (mark: number): number => firstTable + mark;

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { platform } from "node:os";
+import { delimiter, join } from "node:path";
+import { environment, run } from "./exec";
+
+/** Program → the Debian or Ubuntu package that has it. */
+const programs: Readonly<Record<string, string>> = {
+  "systemd-nspawn": "systemd-container",
+  mmdebstrap: "mmdebstrap",
+  ip: "iproute2",
+  nft: "nftables",
+  haproxy: "haproxy",
+  losetup: "mount",
+  nsenter: "util-linux",
+  "mkfs.ext4": "e2fsprogs",
+};
+
+const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+/** Whether droplets can be real machines here, and otherwise what is missing, in words. */
+export function canRunNodes():
+  | { readonly ok: true }
+  | { readonly ok: false; readonly missing: readonly string[] } {
+  const missing = [...unmendable(), ...packagesNeeded().map((name) => `the package ${name}`)];
+  return missing.length === 0 ? { ok: true } : { ok: false, missing };
+}
+
+/**
+ * Installs what canRunNodes misses, where that is packages only and this is Debian or Ubuntu; says so through
+ * `log`. Installed services are not started.
+ */
+export async function installNeeded(log: (line: string) => void): Promise<void> {
+  const packages = packagesNeeded();
+  if (packages.length === 0 || unmendable().length > 0 || !existsSync("/usr/bin/apt-get")) return;
+  log(`Installing what the servers need on this machine: ${packages.join(", ")}.`);
+  await run(["sh", "-euc", install, "install", ...packages]);
+}
+
+/** @throws when machines can't run here. */
+export function requireNodes(): void {
+  const can = canRunNodes();
+  if (!can.ok) throw new Error(`Servers can't run as machines here; missing: ${can.missing.join(", ")}.`);
+}
+
+function unmendable(): string[] {
+  if (platform() !== "linux") return ["Linux"];
+  return [
+    ...(process.getuid?.() === 0 ? [] : ["root"]),
+    ...(readFileSync("/proc/filesystems", "utf8").includes("\toverlay") ? [] : ["overlayfs in the kernel"]),
+    ...(existsSync("/dev/loop-control") ? [] : ["loop devices"]),
+  ];
+}
+
+function packagesNeeded(): string[] {
+  const folders = environment.PATH.split(delimiter);
+  const absent = Object.keys(programs).filter(
+    (name) => !folders.some((folder) => existsSync(join(folder, name))),
+  );
+  const names = absent.map((name) => programs[name] ?? name);
+  return existsSync(keyring) ? names : [...names, "debian-archive-keyring"];
+}
+
+/** A policy for the time of the installation keeps new services from starting; one that is there stays. */
+const install = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' >"$policy"
+  chmod +x "$policy"
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get -q update
+apt-get -q -y --no-install-recommends install "$@"
+`;
