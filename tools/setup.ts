@@ -1,0 +1,17 @@
+import { canRunNodes, installNeeded } from "local-cloud/nodes/requirements";
+import { command, main } from "./shared/command";
+
+/** `npm run setup`: what the machine needs beyond npm; does nothing where nothing is needed. */
+main(
+  command(
+    "setup",
+    "Installs what the rehearsal's servers need on this machine, where that is possible.",
+  ).action(async () => {
+    await installNeeded(console.log).catch((error: Error) => console.log(`That failed: ${error.message}`));
+    const can = canRunNodes();
+    if (can.ok) return;
+    console.log(
+      `Servers can't run as machines here; missing: ${can.missing.join(", ")}. All else works without.`,
+    );
+  }),
+);
