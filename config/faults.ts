@@ -23,19 +23,6 @@ export function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
-/** Writes a path of zod's as Pulumi writes it: `["pools", 1, "count"]` → `pools[1].count`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) =>
-      typeof part === "number"
-        ? `[${part}]`
-        : /^[\w-]+$/.test(String(part))
-          ? `${index === 0 ? "" : "."}${String(part)}`
-          : `[${JSON.stringify(String(part))}]`,
-    )
-    .join("");
-}
-
 /** All faults of a stack's settings in one message, for people. */
 export function faultsMessage(faults: readonly Fault[], stack: string): string {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;

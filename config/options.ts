@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { optionPath, type Path } from "./paths";
 import { settingsSchema } from "./schema";
 
 /** One option as the documentation and the messages speak of it; taken from the schema. */
 export interface Option {
-  /** `pools[].count`; `app.environment.*` for the values of a map. */
+  /** `pools[].count`. */
   readonly path: string;
   readonly type: string;
   /** What is allowed, in words; empty where the type says it all. */
@@ -58,10 +59,9 @@ function limitsOf(node: Node): string {
   if (node.enum) return `one of ${node.enum.map((value) => `\`${value}\``).join(", ")}`;
   if (node.minItems) return `at least ${node.minItems} item`;
   const { minimum, maximum, exclusiveMinimum } = node;
-  const lowest = exclusiveMinimum === undefined ? minimum : undefined;
-  if (lowest !== undefined) return maximum === undefined ? `${lowest} or more` : `${lowest} to ${maximum}`;
-  if (exclusiveMinimum === undefined) return "";
-  return `more than ${exclusiveMinimum}${maximum === undefined ? "" : `, at most ${maximum}`}`;
+  if (exclusiveMinimum !== undefined)
+    return `more than ${exclusiveMinimum}${maximum === undefined ? "" : `, at most ${maximum}`}`;
+  return minimum === undefined ? "" : `${minimum} to ${maximum}`;
 }
 
 function flatten(path: string, node: Node, required: boolean, inherited: boolean): Option[] {
@@ -92,20 +92,17 @@ export function options(): readonly Option[] {
   return known;
 }
 
-/** The path with the numbers of list items left out: `pools[1].count` → `pools[].count`. */
-export function optionPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === "number" ? "[]" : `.${String(part)}`))
-    .join("")
-    .slice(1);
-}
-
 /** The option at a path, or the nearest one above it; undefined above all sections. */
-export function optionAt(path: readonly PropertyKey[]): Option | undefined {
+export function optionAt(path: Path): Option | undefined {
   for (let length = path.length; length > 0; length--) {
     const wanted = optionPath(path.slice(0, length));
     const found = options().find((option) => option.path === wanted);
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether the option is that of the path itself, and not of a map or section around it. */
+export function isOf(option: Option, path: Path): boolean {
+  return option.path === optionPath(path);
 }

@@ -18,7 +18,7 @@ const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
 const network = z
   .strictObject({
-    ipRange: z.cidrv4().default("10.100.0.0/20").meta({
+    ipRange: z.cidrv4().default("10.30.0.0/20").meta({
       description: "Private address range of the VPC; ranges of one account must not overlap.",
       limits:
         "a private range, /16 to /28, large enough for the servers and outside DigitalOcean's own ranges",

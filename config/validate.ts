@@ -1,8 +1,10 @@
 import type { Fault } from "./faults";
+import { optionPath } from "./paths";
+import { repaired } from "./repair";
 import type { Context } from "./rule";
 import { rules } from "./rules";
 import { type Settings, settingsSchema } from "./schema";
-import { repaired, schemaFaults } from "./schema-faults";
+import { schemaFaults } from "./schema-faults";
 
 /** Pulumi hands over lists and sections as JSON text; the tools read them from YAML as they are. */
 function structured(value: unknown): unknown {
@@ -33,8 +35,8 @@ export function validate(
   const issues = parsed.error?.issues ?? [];
   const own = schemaFaults(issues, data, context.project);
   const settings = parsed.data ?? settingsSchema.safeParse(repaired(data, issues)).data;
-  const disturbed = own.flatMap(({ disturbs }) => disturbs);
-  const complete: Context = { now: new Date(), ...context };
+  const disturbed = own.flatMap(({ about }) => (about ? [optionPath(about)] : []));
+  const complete: Context = { ...context, now: context.now ?? new Date() };
   const broken = rules
     .filter(({ compares }) => !compares.some((option) => disturbed.some((path) => overlap(path, option))))
     .flatMap((rule) => (settings ? rule.check(settings, complete) : []));

@@ -17,7 +17,7 @@ const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = 
   }),
   "digitalocean:index/droplet:Droplet": (id) => ({
     ipv4Address: `203.0.113.${id % 250}`,
-    ipv4AddressPrivate: `10.100.0.${id % 250}`,
+    ipv4AddressPrivate: `10.30.0.${id % 250}`,
     dropletUrn: `do:droplet:${id}`,
   }),
   "digitalocean:index/volume:Volume": (id) => ({ volumeUrn: `do:volume:${id}` }),

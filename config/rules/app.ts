@@ -1,4 +1,5 @@
-import { pathText, shown } from "../faults";
+import { shown } from "../faults";
+import { pathText } from "../paths";
 import { reservedPorts, reservedVariables } from "../reserved";
 import type { Rule } from "../rule";
 import { UNKNOWN_SECRET } from "../secret";

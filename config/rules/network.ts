@@ -25,7 +25,7 @@ const usableRange: Rule = {
   compares: [],
   check: ({ network: { ipRange }, region }) => {
     const cidr = parseCidr(ipRange);
-    if (!cidr) return rangeFault(ipRange, "an IPv4 range", "Write it as 10.100.0.0/20.");
+    if (!cidr) return rangeFault(ipRange, "an IPv4 range", "Write it as 10.30.0.0/20.");
     if (cidr.prefix < 16 || cidr.prefix > 28)
       return rangeFault(
         ipRange,
@@ -36,13 +36,13 @@ const usableRange: Rule = {
       return rangeFault(
         ipRange,
         `the first address of a range: bits after the /${cidr.prefix} are set`,
-        "Clear the bits after the length, as in 10.100.16.0/20.",
+        "Clear the bits after the length, as in 10.30.16.0/20.",
       );
     if (!privateRanges.some((range) => holds(range.cidr, cidr)))
       return rangeFault(
         ipRange,
         `within ${privateRanges.map(({ text }) => text).join(", ")}`,
-        "Choose a private range that no other VPC of the account uses, such as 10.100.0.0/20.",
+        "Choose a private range that no other VPC of the account uses, such as 10.30.0.0/20.",
       );
     const reserved = [...reservedRanges, ...(reservedInRegion[region] ?? [])];
     const taken = reserved.find((range) => range.cidr && overlaps(range.cidr, cidr));

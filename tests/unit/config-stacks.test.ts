@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { startLocalCloud } from "local-cloud";
 import { overlaps, parseCidr } from "../../config/cidr";
 import { nodes, siteName } from "../../config/derived";
 import { faultsOf, settingsOf, shippedStacks, stackConfig, stackSettings } from "./config-support";
@@ -66,6 +67,20 @@ describe("the shipped stacks", () => {
       expect(Object.keys(stackConfig(stack)).filter((key) => !key.startsWith("web-infra:"))).to.deep.equal(
         [],
       );
+  });
+});
+
+describe("the sandbox", () => {
+  it("has the local cloud's credentials", async () => {
+    const cloud = await startLocalCloud();
+    try {
+      const config = stackConfig("sandbox");
+      expect(config["digitalocean:token"]).to.equal(cloud.digitalocean.token);
+      expect(config["sumologic:accessId"]).to.equal(cloud.sumologic.accessId);
+      expect(config["sumologic:accessKey"]).to.equal(cloud.sumologic.accessKey);
+    } finally {
+      await cloud.close();
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "chai";
 import { parse } from "yaml";
 import type { Fault } from "../../config/faults";
 import type { Settings } from "../../config/schema";
@@ -38,3 +39,31 @@ export function stackSettings(stack: string): Raw {
       .map(([key, value]) => [key.slice(prefix.length), value]),
   );
 }
+
+/** Title, settings, and of each fault its path, a part of its limit, and a part of its mend. */
+export type FaultCase = readonly [string, Raw, ...(readonly [string, RegExp, RegExp])[]];
+
+/** A test for each case: these faults, and no others. */
+export function itFinds(cases: readonly FaultCase[]): void {
+  for (const [title, raw, ...expected] of cases) {
+    it(title, () => {
+      const faults = faultsOf(raw);
+      expect(faults.map(({ path }) => path)).to.deep.equal(expected.map(([path]) => path));
+      for (const [index, [, limit, mend]] of expected.entries()) {
+        expect(faults[index]?.limit).to.match(limit);
+        expect(faults[index]?.mend).to.match(mend);
+        expect(faults[index]?.value).not.to.equal("");
+      }
+    });
+  }
+}
+
+export const sshKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} me@example.com`;
+export const release = { url: "https://example.com/app.tar.gz", sha256: "a".repeat(64), start: "./run" };
+export const pool = {
+  server: { name: "server", count: 3, roles: ["web", "app", "db"] },
+  web: { name: "web", count: 2, roles: ["web"] },
+  app: { name: "app", count: 2, roles: ["app"] },
+  db: { name: "db", count: 3, roles: ["db"] },
+} as const;
+export const ssh = (...adminCidrs: unknown[]) => ({ access: { sshKeys: [sshKey], adminCidrs } });

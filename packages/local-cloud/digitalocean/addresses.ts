@@ -29,9 +29,9 @@ export function overlap(a: Range, b: Range): boolean {
   return a.first <= b.last && b.first <= a.last;
 }
 
-/** A /20 of 10.100.0.0/14 that overlaps with none of the taken ones. */
+/** A /20 of 10.108.0.0/14 that overlaps with none of the taken ones. */
 export function freeRange(taken: readonly Range[]): Range {
-  const pool = parseRange("10.100.0.0/14");
+  const pool = parseRange("10.108.0.0/14");
   for (let first = pool.first; first <= pool.last; first += 2 ** 12) {
     const range = parseRange(`${toText(first)}/20`);
     if (!taken.some((other) => overlap(other, range))) return range;
