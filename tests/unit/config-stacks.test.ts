@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { startLocalCloud } from "local-cloud";
+import { ports } from "../../cloudinit/ports";
 import { overlaps, parseCidr } from "../../config/cidr";
 import { nodes, siteName } from "../../config/derived";
 import { faultsOf, settingsOf, shippedStacks, stackConfig, stackSettings } from "./config-support";
@@ -85,6 +86,14 @@ describe("the sandbox", () => {
 });
 
 describe("what the program keeps for itself", () => {
+  it("is refused to the application: every port of the servers' own services", () => {
+    for (const port of Object.values(ports).flat())
+      expect(
+        faultsOf({ app: { port } }).map(({ path }) => path),
+        `${port}`,
+      ).to.deep.equal(["app.port"]);
+  });
+
   it("is refused to the application: every variable of its service", function () {
     const file = join(__dirname, "../../cloudinit/files/app/app.service");
     if (!existsSync(file)) {
