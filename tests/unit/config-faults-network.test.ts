@@ -59,7 +59,7 @@ describe("faults of access, network and names", () => {
     [
       "a bad VPC range",
       range("10.0.0.0/33"),
-      ["network.ipRange", /private range/, /default, "10\.100\.0\.0\/20"/],
+      ["network.ipRange", /private range/, /default, "10\.30\.0\.0\/20"/],
     ],
     [
       "a public VPC range",
