@@ -28,14 +28,13 @@ export interface Stack {
 export function findOrphans(held: readonly Held[], stack: Stack): Orphan[] {
   const known = new Set(stack.known.map(({ type, id }) => `${type} ${id}`));
   const isKnown = ({ type, id }: Held) => known.has(`${type} ${id}`);
-  const free = [...missing(stack)];
+  const free = missing(stack);
   return held.flatMap((one): Orphan[] => {
     if (isKnown(one)) return [];
-    const at = free.findIndex((resource) => isPlanned(one, resource));
-    const because = reason(one, stack, isKnown) ?? (at >= 0 ? "planned" : undefined);
+    const because = reason(one, stack, isKnown);
     if (because === undefined) return [];
-    const resource = at >= 0 ? free.splice(at, 1)[0] : undefined;
-    return [{ ...one, because, resource }];
+    const at = free.findIndex((resource) => isPlanned(one, resource));
+    return [{ ...one, because, resource: at < 0 ? undefined : free.splice(at, 1)[0] }];
   });
 }
 
@@ -46,22 +45,19 @@ function missing({ planned, known }: Stack): Registration[] {
 }
 
 function reason(one: Held, stack: Stack, isKnown: (held: Held) => boolean): Orphan["because"] | undefined {
-  const { project, stack: name } = stack;
-  const starts = (value: string, start: string) =>
-    value === start || (value.startsWith(start) && /^\W/.test(value.slice(start.length)));
-  if (
-    [...one.tags, one.collection === "tags" ? one.name : ""].some((tag) => starts(tag, `${project}:${name}`))
-  )
-    return "tag";
-  if (starts(one.name, `${project}-${name}`)) return "name";
-  if (namedAfterStack(one, stack)) return "name";
-  return one.owner && (isKnown(one.owner) || reason(one.owner, stack, isKnown)) ? "owner" : undefined;
+  const { project, stack: name, planned } = stack;
+  const tags = one.collection === "tags" ? [one.name] : one.tags;
+  if (tags.some((tag) => startsWith(tag, `${project}:${name}`))) return "tag";
+  if (startsWith(one.name, `${project}-${name}`)) return "name";
+  const isIn = planned.some((resource) => isPlanned(one, resource));
+  if (isIn && one.name.split(/[^a-z0-9]+/i).includes(name)) return "name";
+  if (one.owner && (isKnown(one.owner) || reason(one.owner, stack, isKnown))) return "owner";
+  return isIn ? "planned" : undefined;
 }
 
-/** The name is one that the program gives, and the stack's own name is part of it. */
-function namedAfterStack(one: Held, { stack, planned }: Stack): boolean {
-  const part = one.name.split(/[^a-z0-9]+/i).includes(stack);
-  return part && planned.some((resource) => isPlanned(one, resource));
+/** Whether the value is the start, or goes on from there with something else than a letter or digit. */
+function startsWith(value: string, start: string): boolean {
+  return value.startsWith(start) && !/^\w/.test(value.slice(start.length));
 }
 
 function isPlanned(one: Held, { type, inputs }: Registration): boolean {
