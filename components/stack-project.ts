@@ -20,12 +20,8 @@ export class StackProject extends pulumi.ComponentResource {
         description: `${site}, by Pulumi`,
         purpose: "Web Application",
         environment: settings.environment,
+        resources: args.urns,
       },
-      { parent: this },
-    );
-    new digitalocean.ProjectResources(
-      `${name}-resources`,
-      { project: project.id, resources: args.urns },
       { parent: this },
     );
     this.registerOutputs({ projectId: project.id });

@@ -88,7 +88,10 @@ function longestSpec(node: Node, stack: Stack): ServerSpec {
   const { custom } = stack.settings.tls;
   const pair = { certificate: filler(custom ? 8192 : 2048), privateKey: filler(custom ? 4096 : 2048) };
   const account = { name, user: name, password: filler(32) };
-  const urls = sourceCategories(node.roles).map((category) => [category, `https://sumologic.com/${filler(512)}`]);
+  const urls = sourceCategories(node.roles).map((category) => [
+    category,
+    `https://sumologic.com/${filler(512)}`,
+  ]);
   return {
     ...plainSpec(node, stack),
     tls: {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { found, page } from "./answers";
+import { page } from "./answers";
 import type { Cloud } from "./cloud";
 import { parse } from "./input";
 import { assign, findProject, projectOf } from "./projects";
@@ -19,29 +19,32 @@ const request = z.object({ resources: z.array(urn) });
 export function addProjectResources(app: FastifyInstance, cloud: Cloud): void {
   app.get<ById>("/v2/projects/:id/resources", (call) => {
     const { id } = findProject(cloud, call.params.id);
-    const mine = [...allResources(cloud).keys()].filter((resource) => projectOf(cloud, resource) === id);
-    return page(call, "resources", mine, (resource) => show(cloud, call.host, resource, "ok"));
+    const known = allResources(cloud);
+    const mine = [...known].filter(([resource]) => projectOf(cloud, resource) === id);
+    return page(call, "resources", mine, ([resource, path]) => show(cloud, call.host, resource, path, "ok"));
   });
   app.post<ById>("/v2/projects/:id/resources", (call) => {
     const { id } = findProject(cloud, call.params.id);
     const { resources } = parse(request, call.body);
     const known = allResources(cloud);
-    for (const resource of resources) found(known.get(resource));
     return {
       resources: resources.map((resource) => {
+        const path = known.get(resource);
+        // What is gone meanwhile is told with the rest; it does not make the call fail.
+        if (path === undefined) return show(cloud, call.host, resource, "", "not_found");
         const status = projectOf(cloud, resource) === id ? "already_assigned" : "assigned";
         assign(cloud, id, resource);
-        return show(cloud, call.host, resource, status);
+        return show(cloud, call.host, resource, path, status);
       }),
     };
   });
 }
 
-function show(cloud: Cloud, host: string, resource: string, status: string) {
+function show(cloud: Cloud, host: string, resource: string, path: string, status: string) {
   return {
     urn: resource,
     assigned_at: cloud.assignments.get(resource)?.assigned_at ?? cloud.core.clock.stamp(),
-    links: { self: `http://${host}/v2/${allResources(cloud).get(resource)}` },
+    links: { self: `http://${host}/v2/${path}` },
     status,
   };
 }
