@@ -48,7 +48,10 @@ export interface FieldExtractionRuleArgs {
   readonly name?: pulumi.Input<string>;
   /** The messages it applies to, e.g. `_sourceCategory=prod/nginx/access`. */
   readonly scope: pulumi.Input<string>;
-  /** Parsing operators, e.g. `json "status" as status`. The fields they make must be declared. */
+  /**
+   * Parsing operators, e.g. `json "status" as status`. The API adds the fields they make to the account and
+   * leaves them there when the rule goes: declare each as a `Field`, and let the rule depend on it.
+   */
   readonly parseExpression: pulumi.Input<string>;
   readonly enabled: pulumi.Input<boolean>;
 }

@@ -21,7 +21,7 @@ export interface MonitorFolderArgs {
   /** Name, unique in its parent. Default: the resource's name and a random suffix. */
   readonly name?: pulumi.Input<string>;
   readonly description: pulumi.Input<string>;
-  /** Folder it lies in. Default: the root. */
+  /** Folder it lies in. Default: the root. Not to be changed: the provider does not move folders. */
   readonly parentId?: pulumi.Input<string>;
 }
 

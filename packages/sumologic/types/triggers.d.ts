@@ -75,8 +75,8 @@ export interface MetricsStaticCondition {
 export interface MetricsStaticLevel {
   readonly timeRange: pulumi.Input<string>;
   /**
-   * Whether every point of the time range must cross the threshold. In `warning`, `AtLeastOnce` needs
-   * `resolution.occurrenceType: "AtLeastOnce"` too, or the provider shows a change each time.
+   * Whether every point of the time range must cross the threshold. In `warning`, the provider takes it for
+   * the resolution as well.
    */
   readonly occurrenceType: pulumi.Input<"AtLeastOnce" | "Always">;
   readonly alert: pulumi.Input<{
