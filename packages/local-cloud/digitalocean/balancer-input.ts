@@ -33,14 +33,20 @@ const healthCheck = z.object({
   healthy_threshold: between(2, 10, 5),
 });
 
-const stickySessions = z.object({
-  type: z.enum(["cookies", "none"]).default("none"),
-  cookie_name: text,
-  cookie_ttl_seconds: z
-    .int()
-    .nullish()
-    .transform((value) => value ?? 0),
-});
+const stickySessions = z
+  .object({
+    type: z.enum(["cookies", "none"]).default("none"),
+    cookie_name: text,
+    cookie_ttl_seconds: z
+      .int()
+      .nullish()
+      .transform((value) => value ?? 0),
+  })
+  .refine(
+    ({ type, cookie_name: name, cookie_ttl_seconds: ttl }) =>
+      type === "none" || (name.length >= 2 && name.length <= 40 && ttl > 0),
+    "must have a cookie_name of 2 to 40 characters and a cookie_ttl_seconds with type cookies",
+  );
 
 const source = z.string().regex(/^(ip|cidr):/, "must be of the form ip:1.2.3.4 or cidr:1.2.0.0/16");
 

@@ -54,12 +54,12 @@ export function addDatabaseSettings(app: FastifyInstance, cloud: Cloud): void {
   const path = (name: string) => `/v2/databases/:cluster/${name}`;
 
   app.get<ByCluster>(path("config"), (request) => ({ config: config(one(request)) }));
-  app.patch<ByCluster>(path("config"), (request) => {
+  app.patch<ByCluster>(path("config"), (request, reply) => {
     const database = one(request);
     const given = parse(z.object({ config: z.record(z.string(), z.unknown()) }), request.body).config;
     if (database.engine === "mysql") checkMysql(given);
     change(database, { config: { ...settings(database).config, ...given } });
-    return { config: config(database) };
+    return reply.send();
   });
   app.get<ByCluster>(path("sql_mode"), (request) => ({ sql_mode: config(one(request)).sql_mode ?? "" }));
   app.put<ByCluster>(path("sql_mode"), (request, reply) => {

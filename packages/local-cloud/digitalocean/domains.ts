@@ -72,7 +72,7 @@ function zoneFile({ name, ttl }: Domain, records: readonly DomainRecord[]): stri
     const numbers = [record.priority, record.weight, record.port, record.flags, record.tag].filter(
       (value) => value !== null,
     );
-    const data = record.type === "TXT" ? JSON.stringify(record.data) : record.data;
+    const data = ["TXT", "CAA"].includes(record.type) ? JSON.stringify(record.data) : record.data;
     return [
       host(record),
       record.ttl,

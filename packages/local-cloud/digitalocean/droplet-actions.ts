@@ -74,8 +74,6 @@ function check(cloud: Cloud, droplet: Droplet, input: Request): void {
   if ((input.type === "power_off" || input.type === "shutdown") && droplet.status === "off") {
     throw invalid("Droplet is already powered off.");
   }
-  if (input.type === "disable_backups" && !droplet.backup_policy)
-    throw invalid("Backups are not enabled for this Droplet.");
   if (input.type === "change_backup_policy" && !droplet.backup_policy) {
     throw invalid("Backups must be enabled to change the backup policy.");
   }

@@ -119,7 +119,7 @@ function check(cloud: Cloud, domain: string, body: object, self?: number) {
   const name = record.name === `${domain}.` ? "@" : record.name.replace(`.${domain}.`, "");
   if (!/^(@|(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\*)$/.test(name))
     throw invalid("Name Only valid hostname characters are allowed. (a-z, A-Z, 0-9, ., _ and -)");
-  const data = checkData(record.type, record.data, domain);
+  const data = checkData(record, domain);
   const own = required[record.type] ?? [];
   const missing = own.find((field) => record[field] === null);
   if (missing) throw invalid(`${missing} is required for records of type ${record.type}`);
@@ -153,14 +153,18 @@ const required: Readonly<Record<string, readonly (typeof typeFields)[number][]>>
 };
 
 /** Host names are given with a dot at the end, are relative to the domain without, and are kept without. */
-function checkData(type: string, data: string, domain: string): string {
-  if (type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(data))
+function checkData({ type, data, tag }: Pick<DomainRecord, "type" | "data" | "tag">, domain: string): string {
+  if (type === "A" && !ipaddr.IPv4.isValidFourPartDecimal(data)) {
     throw invalid("IP address did not match IPv4 format (e.g. 127.0.0.1).");
-  if (type === "AAAA" && !ipaddr.IPv6.isValid(data))
+  }
+  if (type === "AAAA" && !ipaddr.IPv6.isValid(data)) {
     throw invalid("IP address did not match IPv6 format (e.g. 2001:db8::1).");
-  if (!["CNAME", "MX", "NS", "SRV"].includes(type) || data === "@") return data;
+  }
+  const named = ["CNAME", "MX", "NS", "SRV"].includes(type) || (type === "CAA" && tag !== "iodef");
+  if (!named || data === "@") return data;
   const host = data.replace(/\.$/, "");
-  if (!/^[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$/.test(host))
+  if (!/^[a-zA-Z0-9_]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$/.test(host)) {
     throw invalid("Data must be a fully qualified host name that ends with a dot, or @");
+  }
   return data.endsWith(".") || host.includes(".") ? host : `${host}.${domain}`;
 }
