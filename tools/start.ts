@@ -4,17 +4,20 @@ import { dirname, join } from "node:path";
 import { Option } from "commander";
 import type { LocalCloud } from "local-cloud";
 import { listAccount } from "./account";
-import { inventory } from "./account/inventory";
+import type { Held } from "./account/held";
 import type { Props } from "./engine/props";
 import { type Latency, paces, projectDirectory, rehearse, startCloud } from "./rehearsal";
+import { type Nodes, prepareServers, type Servers } from "./servers";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
-import { outputLines } from "./shared/outputs";
-import { progress } from "./shared/progress";
+import { type Progress, progress } from "./shared/progress";
+import { asJson, asText, type Report } from "./shared/report";
+import { answering, type Site } from "./shared/site";
 
 interface Options {
   readonly stack: string;
   readonly latency: Latency;
+  readonly nodes: Nodes;
   readonly once?: true;
   readonly json?: true;
 }
@@ -28,6 +31,14 @@ main(
         .choices(["instant", "realistic"])
         .default("instant"),
     )
+    .addOption(
+      new Option(
+        "--nodes <when>",
+        "whether servers run as machines; auto: where that is possible, but not --once",
+      )
+        .choices(["auto", "on", "off"])
+        .default("auto"),
+    )
     .option("--once", "end after the outputs, and do not wait for Ctrl-C")
     .option("--json", "print one line of JSON once all is up")
     .action(start),
@@ -35,45 +46,53 @@ main(
 
 async function start(options: Options): Promise<void> {
   const interrupted = interruption();
-  const cloud = await startCloud(options.latency);
+  const shown = progress(options.json ? process.stderr : process.stdout);
+  const nodes = options.once && options.nodes === "auto" ? "off" : options.nodes;
+  const servers = await prepareServers(nodes, shown.note.bind(shown));
+  const cloud = await startCloud(options.latency, { backend: servers.backend });
+  let authority: string | null = null;
   try {
-    const outputs = await bringUp(cloud, options, interrupted);
-    const authority = keepAuthority(options.stack, outputs);
-    await report(cloud, options, outputs, authority);
-    if (options.once) return;
-    await once(interrupted, "abort");
-    if (authority) rmSync(authority);
+    const outputs = await bringUp(cloud, options, shown, interrupted);
+    authority = keepAuthority(options.stack, outputs);
+    const held = await listAccount(cloud, paces[options.latency]);
+    const site = siteOf(servers, held, outputs);
+    if (site) await answering(site, interrupted);
+    const report: Report = { cloud, held, outputs, authority, site, servers, seconds: process.uptime() };
+    console.log(options.json ? asJson(report) : asText(report));
+    if (!options.once) await stay(interrupted, shown);
   } finally {
     await cloud.close();
+    if (authority && !options.once) rmSync(authority);
   }
 }
 
 /** Aborted when the user has had enough. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => controller.abort());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => controller.abort());
   return controller.signal;
+}
+
+async function stay(interrupted: AbortSignal, shown: Progress): Promise<void> {
+  shown.note("Ctrl-C ends it and leaves nothing behind.");
+  if (!interrupted.aborted) await once(interrupted, "abort");
 }
 
 async function bringUp(
   cloud: LocalCloud,
-  { stack, latency, json }: Options,
+  { stack, latency }: Options,
+  shown: Progress,
   signal: AbortSignal,
 ): Promise<Props> {
-  const shown = progress(json ? process.stderr : process.stdout);
   try {
-    const result = await rehearse(cloud, {
-      stack,
-      latency,
-      signal,
-      onEvent: (event) => shown.update(event),
-      onMessage: (line) => shown.note(line),
-    });
-    shown.end();
+    const onEvent = shown.update.bind(shown);
+    const onMessage = shown.note.bind(shown);
+    const result = await rehearse(cloud, { stack, latency, signal, onEvent, onMessage }).finally(() =>
+      shown.end(),
+    );
     requireSound(result);
     return result.outputs;
   } catch (error) {
-    shown.end();
     throw signal.aborted ? new Error("Stopped before all was up; nothing is left behind.") : error;
   }
 }
@@ -87,34 +106,9 @@ function keepAuthority(stack: string, { authority }: Props): string | null {
   return file;
 }
 
-async function report(
-  cloud: LocalCloud,
-  { json, latency, once }: Options,
-  outputs: Props,
-  authority: string | null,
-) {
-  const held = inventory(await listAccount(cloud, paces[latency]));
-  const seconds = Number(process.uptime().toFixed(1));
-  const { digitalocean, sumologic } = cloud;
-  if (json) {
-    const { url = null } = outputs;
-    const all = { inventory: held, url, address: null, authority, digitalocean, sumologic, outputs, seconds };
-    console.log(JSON.stringify(all));
-    return;
-  }
-  const counts = Object.entries(held.counts).map(
-    ([collection, count]) => `${count} ${collection.replaceAll("_", " ")}`,
-  );
-  console.log(
-    [
-      "",
-      "Outputs",
-      ...outputLines(outputs),
-      "",
-      `The local cloud holds ${counts.join(", ")}.`,
-      `DigitalOcean is at ${digitalocean.endpoint}, Sumo Logic at ${sumologic.endpoint}.`,
-      "No servers run: the droplets are entries in the cloud's books.",
-      `All up after ${seconds} s.${once ? "" : " Ctrl-C ends it and leaves nothing behind."}`,
-    ].join("\n"),
-  );
+/** Where the balancer's HTTPS port is served; null while no servers run. */
+function siteOf({ backend }: Servers, held: readonly Held[], { url }: Props): Site | null {
+  const balancer = held.find(({ collection }) => collection === "load_balancers");
+  const address = balancer ? backend?.balancerAddress(balancer.id, 443) : undefined;
+  return address && typeof url === "string" ? { url, ...address } : null;
 }

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RunError } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import type { Json } from "./props";
 
@@ -17,13 +16,13 @@ export interface StackConfig {
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`. Encrypted values are secret, and only the CLI can read them.
  * @param directory where they are
  * @param unreadable what stands for an encrypted value
- * @throws RunError when there is no such stack
+ * @throws when there is no such stack
  */
 export function readStackConfig(directory: string, stack: string, unreadable: string): StackConfig {
   const project = String(read(join(directory, "Pulumi.yaml")).name);
   const file = join(directory, `Pulumi.${stack}.yaml`);
   if (!existsSync(file)) {
-    throw new RunError(
+    throw new Error(
       `There is no stack ${stack}: Pulumi.${stack}.yaml is missing. Stacks: ${stacks(directory).join(", ")}.`,
     );
   }

@@ -35,7 +35,7 @@ const redrawMs = 100;
 
 class LiveTree implements Progress {
   private readonly events = new Map<string, ResourceEvent & { readonly since: number }>();
-  private readonly timer = setInterval(() => this.draw(this.fitting()), redrawMs);
+  private timer: NodeJS.Timeout | undefined;
   /** Colours follow NO_COLOR and FORCE_COLOR. */
   private readonly color = pc.createColors(pc.isColorSupported);
   private drawn = 0;
@@ -43,6 +43,7 @@ class LiveTree implements Progress {
   constructor(private readonly stream: WriteStream) {}
 
   update(event: ResourceEvent): void {
+    this.timer ??= setInterval(() => this.draw(this.fitting()), redrawMs);
     this.events.set(event.urn, { ...event, since: this.events.get(event.urn)?.since ?? Date.now() });
   }
 

@@ -1,0 +1,28 @@
+import type { Backend } from "local-cloud";
+import { canRunNodes, installNeeded } from "local-cloud/nodes/requirements";
+
+/** Whether the droplets are real machines: where that is possible, always, never. */
+export type Nodes = "auto" | "on" | "off";
+
+/** What gives the droplets a body; or, in words, why they have none. */
+export type Servers =
+  | { readonly backend: Backend }
+  | { readonly backend?: undefined; readonly reason: string };
+
+/**
+ * Prepares the machines.
+ * @param log told what takes long, and what is installed
+ * @throws when they are to be on and can't be
+ */
+export async function prepareServers(nodes: Nodes, log: (line: string) => void): Promise<Servers> {
+  if (nodes === "off") return { reason: "they are off, and --nodes on runs them" };
+  await installNeeded(log).catch((error: Error) => log(`Installing failed: ${error.message}`));
+  const can = canRunNodes();
+  if (can.ok) {
+    const { createNodes } = await import("local-cloud/nodes/nodes");
+    return { backend: await createNodes({ log }) };
+  }
+  const reason = `this machine lacks ${can.missing.join(", ")}`;
+  if (nodes === "on") throw new Error(`Servers can't run as machines: ${reason}.`);
+  return { reason };
+}

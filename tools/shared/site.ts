@@ -1,0 +1,50 @@
+import { request } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Where a site is served on this machine, and what it is called. */
+export interface Site {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Servers have ten minutes for their first start. */
+const patienceMs = 600_000;
+
+/** Resolves once the site answers. @throws when it does not within ten minutes, or the user has had enough. */
+export async function answering(site: Site, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while ((await status(site).catch(() => 0)) !== 200) {
+    if (signal.aborted) throw new Error("Stopped before the site answered.");
+    if (Date.now() > deadline)
+      throw new Error(`${site.url} did not answer within ${patienceMs / 60_000} minutes.`);
+    await sleep(500);
+  }
+}
+
+/** The line with which the user can see for himself. */
+export function curlLine({ url, host, port }: Site, authority: string | null): string {
+  const trust = authority ? `--cacert ${authority} ` : "";
+  return `curl ${trust}--connect-to ${new URL(url).hostname}:443:${host}:${port} ${url}/`;
+}
+
+function status({ url, host, port }: Site): Promise<number> {
+  const name = new URL(url).hostname;
+  return new Promise((resolve, reject) => {
+    // Only whether it answers is asked here; a client that cares verifies the chain.
+    const options = {
+      host,
+      port,
+      servername: name,
+      headers: { host: name },
+      rejectUnauthorized: false,
+      timeout: 5000,
+    };
+    const asked = request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on("timeout", () => asked.destroy(new Error("no answer in time")));
+    asked.on("error", reject).end();
+  });
+}
