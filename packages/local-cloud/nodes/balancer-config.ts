@@ -74,11 +74,11 @@ export function serverState(
   targets: readonly Target[],
   fit: ReadonlySet<number>,
 ): string {
-  const { healthy_threshold: rise, unhealthy_threshold: fall } = balancer.health_check;
+  const { healthy_threshold: rise, unhealthy_threshold: fall, port } = balancer.health_check;
   const lines = targets.map(({ id, address }, at) => {
     const up = fit.has(id);
     const [state, result, health] = up ? [2, 3, rise + fall - 1] : [0, 0, 0];
-    return `1 ${checkBackend} ${at + 1} ${serverName(id)} ${address} ${state} 0 1 1 0 1 ${result} ${health} 6 0 0 0 - 0 - 0 0 - - 0`;
+    return `1 ${checkBackend} ${at + 1} ${serverName(id)} ${address} ${state} 0 1 1 0 1 ${result} ${health} 6 0 0 0 - ${port} - 0 0 - - 0`;
   });
   return `1\n${stateColumns}\n${lines.join("\n")}\n`;
 }

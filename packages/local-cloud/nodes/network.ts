@@ -35,7 +35,7 @@ export class Network {
     const port = { ...host, mark: ++this.marks };
     this.ports.set(host.name, port);
     await this.ip(plug(port));
-    await this.ip(host.configured ? configure(host) : []);
+    if (host.configured) await this.ip(configure(host), host.name);
     await this.load();
   }
 
@@ -97,7 +97,6 @@ export class Network {
   }
 
   private async ip(lines: readonly string[], namespace?: string): Promise<void> {
-    if (lines.length === 0) return;
     const inside = namespace === undefined ? [] : ["-n", namespace];
     await this.enclosure.run(["ip", ...inside, "-batch", "-"], `${lines.join("\n")}\n`);
   }
@@ -130,17 +129,17 @@ function unplug({ name, mark }: Port): string[] {
   ];
 }
 
-function configure({ name, publicIp, vpc }: Host): string[] {
+function configure({ publicIp, vpc }: Host): string[] {
   const { gateway, prefix } = publicNetwork(publicIp);
   return [
-    `-n ${name} link set lo up`,
-    `-n ${name} addr add ${publicIp}/${prefix} dev eth0`,
-    `-n ${name} link set eth0 up`,
-    `-n ${name} route add default via ${gateway}`,
+    `link set lo up`,
+    `addr add ${publicIp}/${prefix} dev eth0`,
+    `link set eth0 up`,
+    `route add default via ${gateway}`,
     ...(vpc
       ? [
-          `-n ${name} addr add ${vpc.ip}/${networkOf(vpc.range).prefix} dev eth1`,
-          `-n ${name} link set eth1 up`,
+          `addr add ${vpc.ip}/${networkOf(vpc.range).prefix} dev eth1`,
+          `link set eth1 up`,
         ]
       : []),
   ];
