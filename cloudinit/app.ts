@@ -68,6 +68,7 @@ function databaseFiles({ database, zone }: ServerSpec): ServerFile[] {
   const balance = database.mode === "cluster" ? "leastconn" : "first";
   const content = template("app/haproxy.cfg", {
     zone,
+    mysqlPort: ports.mysql,
     healthPort: ports.databaseHealth,
     balance,
     localPort: localDatabasePort,

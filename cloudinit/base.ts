@@ -47,16 +47,19 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
       "chrony.service",
       "unattended-upgrades.service",
       "swapfile.service",
-      "ssh.service",
+      ...(isOpenToAdmins(spec) ? ["ssh.service"] : []),
     ],
+    unwanted: isOpenToAdmins(spec) ? [] : ["ssh.service"],
   };
 }
+
+const isOpenToAdmins = ({ access }: ServerSpec) => access.sshKeys.length > 0 && access.adminCidrs.length > 0;
 
 function firewall(spec: ServerSpec, others: readonly Part[]): string {
   const served = portList(others.flatMap((part) => part.serves ?? []));
   const called = portList(others.flatMap((part) => part.calls ?? []));
   const sources = Object.values(spec.sources).map((url) => Number(new URL(url).port || 443));
-  const admins = spec.access.sshKeys.length > 0 ? spec.access.adminCidrs : [];
+  const admins = isOpenToAdmins(spec) ? spec.access.adminCidrs : [];
   return template("base/nftables.conf", {
     served: served && `ip saddr ${spec.vpcRange} tcp dport { ${served} } accept`,
     called: called && `ip daddr ${spec.vpcRange} tcp dport { ${called} } accept`,

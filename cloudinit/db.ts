@@ -1,17 +1,27 @@
 import { createHash } from "node:crypto";
 import { share } from "./memory";
-import type { Part } from "./part";
+import type { Part, ServerFile } from "./part";
 import { ports } from "./ports";
-import type { ServerSpec } from "./server";
+import type { DatabaseSpec, ServerSpec } from "./server";
 import { template } from "./template";
+
+type OwnDatabase = Exclude<DatabaseSpec, { mode: "managed" }>;
 
 /** MariaDB on the data volume, and what keeps it in its role. */
 export function db(spec: ServerSpec): Part {
   const { label, zone, database } = spec;
-  if (database.mode === "managed")
-    throw new Error(`${spec.name}: the role db needs a database of our own, not a managed one.`);
+  if (database.mode === "managed") {
+    throw new Error(`${spec.name}: the role db goes with a database of its own, not with a managed one.`);
+  }
+  const { mode, name, user, password, replicationPassword, volume } = database;
+  const galera = mode === "cluster";
   return {
-    packages: ["mariadb-server", "python3-pymysql", "e2fsprogs"],
+    packages: [
+      "mariadb-server",
+      "python3-pymysql",
+      "e2fsprogs",
+      ...(galera ? ["galera-4", "mariadb-backup", "socat"] : []),
+    ],
     files: [
       {
         path: "/etc/mysql/mariadb.conf.d/60-site.cnf",
@@ -22,10 +32,6 @@ export function db(spec: ServerSpec): Part {
           bufferMib: share(spec, "db"),
         }),
       },
-      {
-        path: "/etc/mysql/mariadb.conf.d/61-primary-replica.cnf",
-        content: template("db/primary-replica.cnf"),
-      },
       { path: "/etc/systemd/system/mariadb.service.d/site.conf", content: template("db/mariadb-unit.conf") },
       {
         path: "/etc/systemd/system/database-volume.service",
@@ -33,31 +39,52 @@ export function db(spec: ServerSpec): Part {
       },
       {
         path: "/usr/local/sbin/database-volume",
-        content: template("db/database-volume.sh", { volume: database.volume }),
+        content: template("db/database-volume.sh", { volume }),
         mode: "0755",
       },
+      { path: "/etc/systemd/system/database-node.service", content: template("db/database-node.service") },
       {
-        path: "/etc/systemd/system/database-node.service",
-        content: template("db/database-node.service", {
+        path: "/etc/database/environment",
+        content: template("db/environment", {
           label,
           zone,
           port: ports.databaseHealth,
-          database: database.name,
-          user: database.user,
+          database: name,
+          user,
         }),
       },
-      ...["main.py", "node.py", "peers.py", "roles.py"].map((name) => ({
-        path: `/opt/database-node/${name}`,
-        content: template(`db/node/${name}`),
-      })),
-      { path: "/etc/database/app-password", content: database.password, mode: "0400" },
-      { path: "/etc/database/replication-password", content: database.replicationPassword, mode: "0400" },
+      { path: "/etc/database/app-password", content: password, mode: "0400" },
+      { path: "/etc/database/replication-password", content: replicationPassword, mode: "0400" },
+      ...["main.py", "node.py", "peers.py"].map((file) => program(file, "node")),
+      program("roles.py", mode),
+      ...(galera ? clusterFiles(spec) : replicaFiles()),
     ],
-    serves: [ports.mysql, ports.databaseHealth],
-    calls: [ports.mysql, ports.databaseHealth],
+    serves: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
+    calls: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
     units: ["database-volume.service", "mariadb.service", "database-node.service"],
   };
 }
+
+const clusterFiles = ({ label, stack, zone }: ServerSpec): ServerFile[] => [
+  {
+    path: "/etc/mysql/mariadb.conf.d/61-cluster.cnf",
+    content: template("db/cluster/mariadb.cnf", { label, zone, cluster: stack }),
+  },
+  { path: "/etc/systemd/system/mariadb.service.d/cluster.conf", content: template("db/cluster/unit.conf") },
+  program("start.py", "cluster"),
+];
+
+const replicaFiles = (): ServerFile[] => [
+  {
+    path: "/etc/mysql/mariadb.conf.d/61-primary-replica.cnf",
+    content: template("db/primary-replica/mariadb.cnf"),
+  },
+];
+
+const program = (file: string, folder: OwnDatabase["mode"] | "node"): ServerFile => ({
+  path: `/opt/database-node/${file}`,
+  content: template(`db/${folder}/${file}`),
+});
 
 /** Replication tells servers apart by a number: here by their label's hash. */
 const serverId = (label: string) => createHash("sha256").update(label).digest().readUInt32BE() || 1;

@@ -34,7 +34,7 @@ export function userData(spec: ServerSpec): string {
       package_update: true,
       packages: [...new Set(parts.flatMap((part) => part.packages ?? []))],
       write_files: parts.flatMap((part) => part.files ?? []).map(written),
-      runcmd: start(parts.flatMap((part) => part.units ?? [])),
+      runcmd: commands(parts),
     },
     null,
     1,
@@ -61,10 +61,15 @@ const written = ({ path, content, mode = "0644" as ServerFile["mode"] }: ServerF
   defer: true,
 });
 
-const start = (units: readonly string[]) => [
-  "set -e",
-  ["systemctl", "daemon-reload"],
-  ["systemctl", "restart", "systemd-sysctl.service", "systemd-journald.service"],
-  ["systemctl", "enable", "--quiet", ...units],
-  ["systemctl", "restart", ...units],
-];
+function commands(parts: readonly Part[]) {
+  const units = parts.flatMap((part) => part.units ?? []);
+  const unwanted = parts.flatMap((part) => part.unwanted ?? []);
+  return [
+    "set -e",
+    ["systemctl", "daemon-reload"],
+    ["systemctl", "restart", "systemd-sysctl.service", "systemd-journald.service"],
+    ...(unwanted.length > 0 ? [["systemctl", "disable", "--quiet", "--now", ...unwanted]] : []),
+    ["systemctl", "enable", "--quiet", ...units],
+    ["systemctl", "restart", ...units],
+  ];
+}

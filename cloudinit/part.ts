@@ -16,4 +16,6 @@ export interface Part {
   readonly calls?: readonly number[];
   /** Units that start now and at every boot; the user-data fails when one of them does. */
   readonly units?: readonly string[];
+  /** Units that come with the image or a package and are not to run. */
+  readonly unwanted?: readonly string[];
 }

@@ -26,5 +26,5 @@ if ! mountpoint --quiet "$data"; then
 fi
 
 install -d -o mysql -g mysql -m 0700 "$data/mysql" "$data/node"
-[ -d "$data/mysql/mysql" ] || mariadb-install-db --user=mysql --datadir="$data/mysql" --skip-test-db \
+[ -d "$data/mysql/mysql" ] || mariadb-install-db --no-defaults --user=mysql --datadir="$data/mysql" --skip-test-db \
     --auth-root-authentication-method=socket

@@ -2,12 +2,13 @@
 
 import json
 import logging
+import os
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import node
-import peers
 import pymysql
 import roles
 
@@ -22,20 +23,18 @@ class Report(BaseHTTPRequestHandler):
 
     def do_GET(self):
         if self.path == "/state":
-            self._answer(200, json.dumps(node.state()))
-            return
-        checks = {"/writer": node.is_writer, "/reader": node.is_reader}
-        if self.path not in checks:
-            self._answer(404, "{}")
-            return
-        try:
-            up = checks[self.path]()
-        except pymysql.Error:
-            up = False
-        self._answer(200 if up else 503, "{}")
+            self._answer(200, roles.state())
+        elif self.path in ("/writer", "/reader"):
+            check = roles.is_writer if self.path == "/writer" else roles.is_reader
+            try:
+                self._answer(200 if check() else 503, {})
+            except pymysql.Error:
+                self._answer(503, {})
+        else:
+            self._answer(404, {})
 
-    def _answer(self, status, text):
-        body = text.encode()
+    def _answer(self, status, content):
+        body = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -50,10 +49,17 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
+    def __init__(self):
+        super().__init__(("", node.PORT), Report)
+        self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.tls.load_cert_chain(
+            "/etc/tls/certificate.pem", os.path.join(os.environ["CREDENTIALS_DIRECTORY"], "private-key.pem")
+        )
+
     def finish_request(self, request, client_address):
         """The handshake is made in the connection's own thread: a silent peer holds up nobody else."""
         request.settimeout(Report.timeout)
-        with peers.server_tls.wrap_socket(request, server_side=True) as connection:
+        with self.tls.wrap_socket(request, server_side=True) as connection:
             super().finish_request(connection, client_address)
 
     def handle_error(self, *_):
@@ -62,8 +68,7 @@ class Server(ThreadingHTTPServer):
 
 def main():
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    server = Server(("", node.PORT), Report)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=Server().serve_forever, daemon=True).start()
     reported = None
     while True:
         try:

@@ -1,4 +1,4 @@
-"""This server: its settings, its database, and the marks it leaves on the data volume."""
+"""This server: its settings, its database, and the mark it leaves on the data volume."""
 
 import os
 from pathlib import Path
@@ -7,18 +7,15 @@ import pymysql
 
 LABEL = os.environ["LABEL"]
 ZONE = os.environ["ZONE"]
+NAME = f"{LABEL}.{ZONE}"
 PORT = int(os.environ["PORT"])
 DATABASE = os.environ["DATABASE"]
 APP_USER = os.environ["APP_USER"]
-REPLICATION_USER = "replication"
 
 SOCKET = "/run/mysqld/mysqld.sock"
-
-_marks = Path("/srv/database/node")
+MARKS = Path("/srv/database/node")
 # There when the volume holds the stack's data.
-HAS_DATA = _marks / "has-data"
-# There when this server is the one that writes.
-WRITES = _marks / "writes"
+HAS_DATA = MARKS / "has-data"
 
 
 def secret(name):
@@ -41,16 +38,17 @@ def sql(*statements, values=None):
         return cursor.fetchall()
 
 
-def state():
-    return {"label": LABEL, "host": f"{LABEL}.{ZONE}", "blank": not HAS_DATA.exists(), "writer": WRITES.exists()}
+def create_app_account():
+    """By TLS only, and with no more rights than an application with its own tables needs."""
+    user = f"'{APP_USER}'@'%%'"
+    sql(
+        f"CREATE DATABASE IF NOT EXISTS `{DATABASE}` CHARACTER SET utf8mb4",
+        f"CREATE OR REPLACE USER {user} IDENTIFIED BY %(password)s REQUIRE SSL",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, REFERENCES ON `{DATABASE}`.* TO {user}",
+        values={"password": secret("app-password")},
+    )
 
 
-def is_writer():
-    return WRITES.exists() and not sql("SELECT @@read_only AS it")[0]["it"]
-
-
-def is_reader():
-    if is_writer():
-        return True
-    replica = sql("SHOW SLAVE STATUS")
-    return bool(replica) and replica[0]["Slave_SQL_Running"] == "Yes"
+def is_first(others):
+    """Whether this is the one server that may begin a new database: number 1, and the first of all there are."""
+    return LABEL.endswith("-1") and all(LABEL < peer["label"] for peer in others)

@@ -2,19 +2,13 @@
 
 import http.client
 import json
-import os
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 
 import node
 
-_key = os.path.join(os.environ["CREDENTIALS_DIRECTORY"], "private-key.pem")
-
-server_tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-server_tls.load_cert_chain("/etc/tls/certificate.pem", _key)
-
-_client_tls = ssl.create_default_context(cafile="/etc/tls/authority.pem")
+_tls = ssl.create_default_context(cafile="/etc/tls/authority.pem")
 _group = f"db.{node.ZONE}"
 
 
@@ -26,16 +20,16 @@ class _Connection(http.client.HTTPSConnection):
     """Goes to one of the group's addresses and verifies it by the group's name."""
 
     def __init__(self, address):
-        super().__init__(address, node.PORT, timeout=2, context=_client_tls)
+        super().__init__(address, node.PORT, timeout=2, context=_tls)
 
     def connect(self):
         plain = socket.create_connection((self.host, self.port), self.timeout)
-        self.sock = _client_tls.wrap_socket(plain, server_hostname=_group)
+        self.sock = _tls.wrap_socket(plain, server_hostname=_group)
 
 
 def ask():
     """What each peer says, None for one that does not answer. Fails while this server's own name is not published."""
-    group, own = _addresses(_group), _addresses(f"{node.LABEL}.{node.ZONE}")
+    group, own = addresses(_group), addresses(node.NAME)
     if not own & group:
         raise NotPublished(f"{node.LABEL} is not yet in {_group}")
     others = group - own
@@ -43,7 +37,7 @@ def ask():
         return list(pool.map(_state, others))
 
 
-def _addresses(name):
+def addresses(name):
     return {entry[4][0] for entry in socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)}
 
 

@@ -1,17 +1,35 @@
 """One server writes, the others replicate from whoever it is."""
 
-import re
 import subprocess
 
 import node
 import peers
+
+REPLICATION_USER = "replication"
+# There when this server is the one that writes.
+WRITES = node.MARKS / "writes"
+
+
+def state():
+    return {"label": node.LABEL, "host": node.NAME, "blank": not node.HAS_DATA.exists(), "writer": WRITES.exists()}
+
+
+def is_writer():
+    return WRITES.exists() and not node.sql("SELECT @@read_only AS it")[0]["it"]
+
+
+def is_reader():
+    if is_writer():
+        return True
+    replica = node.sql("SHOW SLAVE STATUS")
+    return bool(replica) and replica[0]["Slave_SQL_Running"] == "Yes"
 
 
 def look():
     """Does what is next for this server and says what it is."""
     others = peers.ask()
     writers = [peer for peer in others if peer and peer["writer"]]
-    if node.WRITES.exists():
+    if WRITES.exists():
         return _write(others, writers)
     if len(writers) == 1:
         return _follow(writers[0]["host"])
@@ -23,17 +41,18 @@ def look():
 
 
 def _begin(others):
-    """A new database begins on the first server, and only where every peer answers and none has data."""
+    """A new database begins only where every peer answers and none has data."""
     if None in others:
         return "waiting for every peer to answer"
     if not all(peer["blank"] for peer in others):
         return "waiting for the writer: a peer has data"
-    if not node.LABEL.endswith("-1") or any(_order(peer["label"]) < _order(node.LABEL) for peer in others):
+    if not node.is_first(others):
         return "waiting for the first server to begin"
     node.sql("SET GLOBAL read_only = OFF")
-    _create_accounts()
+    node.create_app_account()
+    _create_replication_account()
     node.HAS_DATA.touch()
-    node.WRITES.touch()
+    WRITES.touch()
     return "a new database has begun"
 
 
@@ -57,7 +76,7 @@ def _follow(writer):
             "CHANGE MASTER TO MASTER_HOST = %(host)s, MASTER_USER = %(user)s, MASTER_PASSWORD = %(password)s,"
             " MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2,"
             " MASTER_SSL = 1, MASTER_SSL_CA = '/etc/tls/authority.pem', MASTER_SSL_VERIFY_SERVER_CERT = 1",
-            values={"host": writer, "user": node.REPLICATION_USER, "password": node.secret("replication-password")},
+            values={"host": writer, "user": REPLICATION_USER, "password": node.secret("replication-password")},
         )
     node.sql("START SLAVE")
     return f"replica of {writer}"
@@ -68,7 +87,7 @@ def _copy(writer):
     options = f"[client]\npassword=\"{node.secret('replication-password')}\"\n"
     dump = subprocess.Popen(
         [
-            "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={writer}", f"--user={node.REPLICATION_USER}",
+            "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={writer}", f"--user={REPLICATION_USER}",
             "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", "--single-transaction", "--gtid",
             "--master-data=1", "--system=users", "--insert-ignore", "--databases", node.DATABASE,
         ],
@@ -86,22 +105,10 @@ def _copy(writer):
         raise OSError(f"the copy from {writer} failed")
 
 
-def _create_accounts():
-    """The application's and the replicas' accounts: by TLS only, and with no more rights than they need."""
-    passwords = {"app": node.secret("app-password"), "replication": node.secret("replication-password")}
-    app, replication = f"'{node.APP_USER}'@'%%'", f"'{node.REPLICATION_USER}'@'%%'"
+def _create_replication_account():
+    user = f"'{REPLICATION_USER}'@'%%'"
     node.sql(
-        f"CREATE DATABASE IF NOT EXISTS `{node.DATABASE}` CHARACTER SET utf8mb4",
-        f"CREATE OR REPLACE USER {app} IDENTIFIED BY %(app)s REQUIRE SSL",
-        "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, REFERENCES"
-        f" ON `{node.DATABASE}`.* TO {app}",
-        f"CREATE OR REPLACE USER {replication} IDENTIFIED BY %(replication)s REQUIRE SSL",
-        "GRANT REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES"
-        f" ON *.* TO {replication}",
-        values=passwords,
+        f"CREATE OR REPLACE USER {user} IDENTIFIED BY %(password)s REQUIRE SSL",
+        f"GRANT REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES ON *.* TO {user}",
+        values={"password": node.secret("replication-password")},
     )
-
-
-def _order(label):
-    pool, number = re.fullmatch(r"(.*)-(\d+)", label).groups()
-    return pool, int(number)

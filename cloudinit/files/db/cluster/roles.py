@@ -1,0 +1,95 @@
+"""Every node of the cluster takes writes. What must be decided is who begins it when it runs nowhere."""
+
+from pathlib import Path
+
+import node
+import peers
+import pymysql
+
+# How far the data here was when MariaDB was about to start.
+POSITION = Path("/run/database/position")
+NOWHERE = "00000000-0000-0000-0000-000000000000:-1"
+LOOKS_BEFORE_RESCUE = 15
+
+_alone = 0
+
+
+def state():
+    status = _status()
+    return {
+        "label": node.LABEL,
+        "host": node.NAME,
+        "blank": not node.HAS_DATA.exists(),
+        "running": bool(status),
+        "primary": status.get("wsrep_cluster_status") == "Primary",
+        "position": _position(status),
+    }
+
+
+def is_writer():
+    status = _status()
+    return status.get("wsrep_cluster_status") == "Primary" and status.get("wsrep_ready") == "ON"
+
+
+is_reader = is_writer
+
+
+def look():
+    """Does what is next for this node and says what it is."""
+    global _alone
+    status = _status()
+    if not status:
+        return "waiting for MariaDB"
+    if status["wsrep_cluster_status"] != "Primary":
+        _alone += 1
+        if _alone >= LOOKS_BEFORE_RESCUE and may_begin(peers.ask()):
+            node.sql("SET GLOBAL wsrep_provider_options = 'pc.bootstrap=YES'")
+            return "the cluster goes on from here: every peer was asked, and none is further"
+        return "without a majority: no reads, no writes"
+    _alone = 0
+    if status["wsrep_ready"] != "ON":
+        return "catching up"
+    if not node.HAS_DATA.exists():
+        _take_up()
+    return "in the cluster"
+
+
+def may_begin(others):
+    """Whether this node may begin the cluster: every peer answers, none is in one, and none is further."""
+    if None in others or any(peer["primary"] for peer in others):
+        return False
+    own = state()
+    filled = [peer for peer in [own, *others] if not peer["blank"]]
+    if not filled:
+        return node.is_first(others)
+    if own["blank"] or None in [peer["position"] for peer in filled]:
+        return False
+    histories = {peer["position"][0] for peer in filled}
+    furthest = max(filled, key=lambda peer: (peer["position"][1], peer["running"], peer["label"]))
+    return len(histories) == 1 and furthest["label"] == node.LABEL
+
+
+def _take_up():
+    """The first node of a new cluster makes the accounts; those that join it have them from there."""
+    if not node.sql("SHOW DATABASES LIKE %s", values=(node.DATABASE,)):
+        node.create_app_account()
+    node.HAS_DATA.touch()
+
+
+def _status():
+    """MariaDB's view of the cluster; empty where it does not run."""
+    try:
+        rows = node.sql("SHOW STATUS LIKE 'wsrep_%'")
+    except pymysql.Error:
+        return {}
+    return {row["Variable_name"]: row["Value"] for row in rows}
+
+
+def _position(status):
+    """The history of the data and how far it is, or None while that is not known."""
+    if status:
+        return [status["wsrep_cluster_state_uuid"], int(status["wsrep_last_committed"])]
+    if not POSITION.exists():
+        return None
+    history, number = POSITION.read_text(encoding="utf-8").rsplit(":", 1)
+    return [history, int(number)]
