@@ -69,16 +69,21 @@ export function addExtractionRules(app: FastifyInstance, core: Core): void {
 }
 
 /**
- * The fields that parsing operators make: those after `as`, and the named groups of regular expressions.
- * Text in quotes is no part of the language.
+ * The fields that parsing operators make: those after `as`, the named groups of regular expressions, and the
+ * keys that `json` is given without names for them.
  */
 export function extractedFields(expression: string): string[] {
-  const groups = [...expression.matchAll(/\(\?<([\w.]+)>/g)].map(([, field = ""]) => field);
-  const bare = expression.replace(/"(?:\\.|[^"\\])*"/g, '""');
-  const named = [...bare.matchAll(/\bas\s+([\w.]+(?:\s*,\s*[\w.]+)*)/gi)].flatMap(([, list = ""]) =>
-    list.split(/\s*,\s*/),
-  );
-  return [...new Set([...groups, ...named])];
+  const operators = expression.match(/(?:"(?:\\.|[^"\\])*"|[^|"])+/g) ?? [];
+  return [...new Set(operators.flatMap(fieldsOf))];
+}
+
+function fieldsOf(operator: string): string[] {
+  const quoted = [...operator.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, text = ""]) => text);
+  const bare = operator.replace(/"(?:\\.|[^"\\])*"/g, '""').trim();
+  const named = /\bas\s+([\w.]+(?:\s*,\s*[\w.]+)*)/i.exec(bare)?.[1];
+  if (named) return named.split(/\s*,\s*/);
+  if (/^json\b/i.test(bare)) return quoted;
+  return quoted.flatMap((text) => [...text.matchAll(/\(\?<([\w.]+)>/g)].map(([, group = ""]) => group));
 }
 
 interface Path {

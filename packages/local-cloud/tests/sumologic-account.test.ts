@@ -122,6 +122,8 @@ describe("Sumo Logic: what an account has once", () => {
     'parse "* - * [*]" as host, user ,time nodrop | where user != "as if"': ["host", "user", "time"],
     'parse regex "(?<method>[A-Z]+) (?<url>\\S+)"': ["method", "url"],
     'json "a", "b" as a, b | json "a" as a': ["a", "b"],
+    'json "status", "request_time" nodrop': ["status", "request_time"],
+    'json field=_raw "a|b" as a | where a = "x"': ["a"],
     "json auto": [],
   };
   for (const [expression, fields] of Object.entries(expressions)) {
