@@ -9,6 +9,7 @@ import { addAccount } from "./account";
 import { addActions } from "./actions";
 import { addAlerts } from "./alerts";
 import { errorBody } from "./answers";
+import { addAutoscale } from "./autoscale";
 import { addBackups } from "./backups";
 import { addBalancers } from "./balancers";
 import { addCertificates } from "./certificates";
@@ -22,6 +23,7 @@ import { addDroplets } from "./droplets";
 import { addFirewalls } from "./firewalls";
 import { addImages } from "./images";
 import { addMetrics } from "./metrics";
+import { addNatGateways } from "./nat-gateways";
 import { addProjectResources } from "./project-resources";
 import { addProjects, seedProjects } from "./projects";
 import { addRecords } from "./records";
@@ -47,6 +49,8 @@ const families = [
   addDroplets,
   addDropletActions,
   addBackups,
+  addAutoscale,
+  addNatGateways,
   addFirewalls,
   addBalancers,
   addCertificates,

@@ -4,6 +4,7 @@ import type { Collection } from "../core/store";
 import { Actions } from "./actions";
 import { addresses, publicRange } from "./addresses";
 import type { Policy } from "./alerts";
+import type { Pool } from "./autoscale";
 import type { Balancer } from "./balancers";
 import type { Image } from "./catalog/images";
 import type { Certificate } from "./certificates";
@@ -14,6 +15,7 @@ import type { Droplet } from "./droplets";
 import type { Firewall } from "./firewalls";
 import { latencies } from "./latencies";
 import { Machines } from "./machines";
+import type { NatGateway } from "./nat-gateways";
 import type { Assignment, Project } from "./projects";
 import type { DomainRecord } from "./records";
 import type { Replica } from "./replicas";
@@ -43,6 +45,8 @@ export class Cloud {
   readonly databases: Collection<Database>;
   readonly databaseSettings: Collection<DatabaseSettings>;
   readonly replicas: Collection<Replica>;
+  readonly pools: Collection<Pool>;
+  readonly gateways: Collection<NatGateway>;
   readonly projects: Collection<Project>;
   readonly assignments: Collection<Assignment>;
   readonly policies: Collection<Policy>;
@@ -71,6 +75,8 @@ export class Cloud {
     this.databases = collection("databases");
     this.databaseSettings = collection("database-settings");
     this.replicas = collection("replicas");
+    this.pools = collection("pools");
+    this.gateways = collection("gateways");
     this.projects = collection("projects");
     this.assignments = collection("assignments");
     this.policies = collection("policies");
@@ -94,6 +100,7 @@ export class Cloud {
       ...this.droplets.list().map((droplet) => droplet.public_ip),
       ...this.balancers.list().map((balancer) => balancer.address),
       ...this.reservedIps.list().map((reserved) => reserved.ip),
+      ...this.gateways.list().flatMap(({ egresses }) => egresses.public_gateways.map(({ ipv4 }) => ipv4)),
     ]);
     for (const address of addresses(publicRange)) if (!used.has(address)) return address;
     throw new Error(`${publicRange} has no free address left`);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from "fastify";
 import { defaultDropletLimit } from "./account";
-import { showAction } from "./actions";
 import { gatewayOf, netmaskOf, publicRange } from "./addresses";
 import { found, invalid, notFound, page } from "./answers";
 import { type BackupPolicy, nextBackupWindow } from "./backups";
@@ -59,10 +58,7 @@ export function addDroplets(app: FastifyInstance, cloud: Cloud): void {
     return page(request, "droplets", wanted, show);
   });
   app.post("/v2/droplets", (request, reply) => {
-    const made = create(cloud, request.body).map((droplet) => ({
-      droplet,
-      action: startCreation(cloud, droplet),
-    }));
+    const made = createDroplets(cloud, request.body);
     const links = {
       actions: made.map(({ action }) => ({
         id: action.id,
@@ -179,6 +175,13 @@ export function startOn(
   });
 }
 
+/** Makes the droplets that a body asks for, and the actions that boot them. */
+export function createDroplets(cloud: Cloud, body: unknown) {
+  return create(cloud, body).map((droplet) => {
+    return { droplet, action: startOn(cloud, droplet, "create", "create", "droplet") };
+  });
+}
+
 /** Makes the rows of new droplets; none of them if one is at fault. */
 function create(cloud: Cloud, body: unknown): Droplet[] {
   const input = parse(dropletCreation, body);
@@ -206,21 +209,6 @@ function create(cloud: Cloud, body: unknown): Droplet[] {
     for (const volume of input.volumes) cloud.volumes.patch(volume, { droplet_ids: [id] });
     return droplet;
   });
-}
-
-function startCreation(cloud: Cloud, droplet: Droplet) {
-  return showAction(
-    cloud.actions.start({
-      type: "create",
-      resource_type: "droplet",
-      resource_id: droplet.id,
-      region: droplet.region,
-      effect: "create",
-      subject: String(droplet.id),
-      droplet: droplet.id,
-      latency: "droplet",
-    }),
-  );
 }
 
 function boot(cloud: Cloud, id: string): Promise<void> | undefined {

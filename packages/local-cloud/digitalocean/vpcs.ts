@@ -108,36 +108,26 @@ function change(cloud: Cloud, id: string, body: unknown) {
   return { vpc: cloud.vpcs.patch(id, { ...vpc, ...input }) };
 }
 
-function members(cloud: Cloud, vpc: string) {
-  const member = (urn: string, of: { name: string; created_at: string }) => ({
-    urn,
-    name: of.name,
-    created_at: of.created_at,
-  });
-  return [
-    ...cloud.droplets
+function members({ droplets, balancers, databases, gateways }: Cloud, vpc: string) {
+  const all = [
+    ...droplets.list().map((one) => ({ one, kind: "droplet", vpcs: [one.vpc_uuid] })),
+    ...balancers.list().map((one) => ({ one, kind: "loadbalancer", vpcs: [one.vpc_uuid] })),
+    ...databases.list().map((one) => ({ one, kind: "dbaas", vpcs: [one.private_network_uuid] })),
+    ...gateways
       .list()
-      .filter((one) => one.vpc_uuid === vpc)
-      .map((one) => member(`do:droplet:${one.id}`, one)),
-    ...cloud.balancers
-      .list()
-      .filter((one) => one.vpc_uuid === vpc)
-      .map((one) => member(`do:loadbalancer:${one.id}`, one)),
-    ...cloud.databases
-      .list()
-      .filter((one) => one.private_network_uuid === vpc)
-      .map((one) => member(`do:dbaas:${one.id}`, one)),
+      .map((one) => ({ one, kind: "vpcnatgateway", vpcs: one.vpcs.map((served) => served.vpc_uuid) })),
   ];
+  return all
+    .filter(({ vpcs }) => vpcs.includes(vpc))
+    .map(({ one, kind }) => ({ urn: `do:${kind}:${one.id}`, name: one.name, created_at: one.created_at }));
 }
 
 /** A private address of the VPC that nothing has yet. */
-export function freePrivateAddress(cloud: Cloud, vpc: Vpc): string {
-  const used = new Set(
-    cloud.droplets
-      .list()
-      .filter((one) => one.vpc_uuid === vpc.id)
-      .map((one) => one.private_ip),
-  );
+export function freePrivateAddress({ droplets, gateways }: Cloud, vpc: Vpc): string {
+  const used = new Set([
+    ...droplets.list().flatMap((one) => (one.vpc_uuid === vpc.id ? [one.private_ip] : [])),
+    ...gateways.list().flatMap((one) => one.vpcs.map(({ gateway_ip }) => gateway_ip)),
+  ]);
   for (const address of addresses(vpc.ip_range)) if (!used.has(address)) return address;
   throw invalid("The VPC has no free address left");
 }
