@@ -1,8 +1,10 @@
 """The entries' table, by MariaDB or MySQL over TLS."""
 
 import asyncio
+import logging
 import os
 import ssl
+import time
 
 import aiomysql
 
@@ -25,6 +27,8 @@ ON DUPLICATE KEY UPDATE
 
 ATTEMPTS = 3
 SECONDS_PER_ATTEMPT = 4
+# A database that changes over to another server is back by then: until then requests wait, and nobody is sent away.
+SECONDS_OF_GRACE = 10
 MISSING_TABLE = 1146
 TRY_AGAIN = {
     1040, 1047, 1053, 1205, 1213,  # full, not in the cluster, shutting down, lock timeout, conflict
@@ -61,6 +65,7 @@ class Entries:
             "autocommit": True,
         }
         self.pool = None
+        self.answered = float("-inf")
 
     async def open(self):
         # The first connection is made by the first query: the database may come later than we do.
@@ -75,10 +80,15 @@ class Entries:
         return rows[0][0]
 
     async def ready(self):
-        """Fails where the database does not answer or takes no writes."""
-        rows, _ = await self._run("SELECT @@global.read_only")
-        if rows[0][0]:
-            raise ConnectionError("the database is read only")
+        """Fails where the database has taken no writes for a while."""
+        try:
+            (row,), _ = await asyncio.wait_for(self._once("SELECT @@global.read_only"), 1)
+            if not row[0]:
+                self.answered = time.monotonic()
+        except (aiomysql.Error, OSError, asyncio.TimeoutError, asyncio.IncompleteReadError) as error:
+            logging.debug("readiness: %r", error)
+        if time.monotonic() - self.answered > SECONDS_OF_GRACE:
+            raise ConnectionError("the database takes no writes")
 
     async def put(self, name, body, request):
         """Whether the entry is new."""
