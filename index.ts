@@ -51,8 +51,7 @@ const servers = stack.nodes.map((node) => {
   });
   const collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node });
   const userData = serverUserData(node, { stack, certificates, database, collector });
-  // No server is ever without a firewall.
-  return new ServerNode(label, { stack, network, node, tag, userData }, { dependsOn: baseline });
+  return new ServerNode(label, { stack, network, baseline, node, tag, userData });
 });
 
 const urns = [network, balancer, database, ...servers].flatMap((part) => part.urns);

@@ -3,8 +3,11 @@ import * as sumologic from "@pulumi/sumologic";
 import { type Stack, typeToken } from "./stack";
 
 /** Fields of everything the servers send. An account has each of them only once, for all stacks. */
-const fieldNames = ["environment", "role"] as const;
-type FieldValues = Record<(typeof fieldNames)[number], string>;
+const sentFields = ["environment", "role"] as const;
+type FieldValues = Record<(typeof sentFields)[number], string>;
+
+/** Fields that the extraction rule takes out of the access log; undeclared, they would outlive the stack. */
+const extractedFields = ["status", "request_time"] as const;
 
 export interface MonitoringAccountArgs {
   readonly stack: Stack;
@@ -30,7 +33,7 @@ export class MonitoringAccount extends pulumi.ComponentResource {
 
     this.fields =
       monitoring.fields === "create"
-        ? fieldNames.map(
+        ? [...sentFields, ...extractedFields].map(
             (fieldName) =>
               new sumologic.Field(
                 `${name}-field-${fieldName}`,
@@ -45,10 +48,10 @@ export class MonitoringAccount extends pulumi.ComponentResource {
         {
           name: `${project}-nginx-access`,
           scope: `_sourceCategory=${project}/*/nginx/access`,
-          parseExpression: 'json "status", "request_time" nodrop',
+          parseExpression: `json ${extractedFields.map((field) => `"${field}"`).join(", ")} nodrop`,
           enabled: true,
         },
-        { parent: this },
+        { parent: this, dependsOn: this.fields },
       );
     }
 

@@ -1,6 +1,7 @@
 import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import type { Node } from "../config/derived";
+import type { Firewall } from "./firewall";
 import type { Network } from "./network";
 import { type Stack, typeToken } from "./stack";
 import { volumeName } from "./userdata";
@@ -18,6 +19,8 @@ export interface ServerNodeArgs {
   readonly stack: Stack;
   /** Its VPC (a change replaces the server), the tags of its roles, and the zone of its records. */
   readonly network: Network;
+  /** Exists before the droplet does, so that no server is ever without a firewall. */
+  readonly baseline: Firewall;
   /** The server's own tag, by which its firewall selects it. */
   readonly tag: pulumi.Input<string>;
   /** Cloud-init user-data, at most 64 KiB; treated as a secret. A change replaces the server. */
@@ -54,7 +57,7 @@ export class ServerNode extends pulumi.ComponentResource {
         resizeDisk: false,
         ...backupPolicy(node.backups),
       },
-      { parent: this },
+      { parent: this, dependsOn: args.baseline },
     );
     this.publicIp = droplet.ipv4Address;
     this.privateIp = droplet.ipv4AddressPrivate;

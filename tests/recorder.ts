@@ -65,9 +65,16 @@ export class Recording {
     readonly calls: readonly string[],
   ) {}
 
-  /** All resources of a type, told by its last part: `Droplet`. */
-  all(type: string) {
-    return this.resources.filter((resource) => resource.type.endsWith(`:${type}`));
+  /** All resources of a type, told by its last part, such as `Droplet`; components only where asked for. */
+  all(type: string, custom = true) {
+    return this.resources.filter(
+      (resource) => resource.custom === custom && resource.type.endsWith(`:${type}`),
+    );
+  }
+
+  /** The names of all resources of a type. */
+  names(type: string): string[] {
+    return this.all(type).map(({ name }) => name);
   }
 
   /** The one resource of a type with a name. */

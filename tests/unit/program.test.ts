@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
-import type { Props } from "../../tools/engine/props";
+import type { Json, Props } from "../../tools/engine/props";
+import { type Registration, shown } from "../../tools/engine/registration";
 import { freshly, type Mode, modes, type Recording, record } from "../recorder";
 
 const program = require.resolve("../../index");
@@ -15,14 +16,118 @@ function run(stack: string, mode: Mode, changes: Props = {}): Promise<Recording>
   return record(() => freshly(program), { mode, stack, config: { ...Object.fromEntries(own), ...changes } });
 }
 
-const names = (recording: Recording, type: string) => recording.all(type).map(({ name }) => name);
+const uniform = (count: number): Json => [{ name: "server", count, roles: ["web", "app", "db"] }];
 
 for (const mode of modes) {
   describe(`the program, ${mode}`, () => {
-    it("makes the three-server shape: a balancer, a certificate, servers with a firewall and a collector each", async () => {
+    it("makes a balancer, a certificate, and servers with a firewall and a collector each", async () => {
       const made = await run("dev", mode);
-      expect(names(made, "LoadBalancer")).to.have.members(["balancer", "balancer"]);
-      expect(made.all("index/certificate:Certificate")).to.have.length(1);
+      const labels = ["server-1", "server-2", "server-3"];
+      expect(made.names("LoadBalancer")).to.deep.equal(["balancer"]);
+      expect(made.names("Certificate")).to.have.length(1);
+      expect(made.all("Droplet").map(({ plain }) => plain.name)).to.deep.equal(
+        labels.map((label) => `dev-${label}`),
+      );
+      expect(made.names("Firewall")).to.have.members([
+        "firewall-baseline",
+        ...labels.map((label) => `firewall-${label}`),
+      ]);
+      expect(made.names("Collector")).to.have.members(labels.map((label) => `monitoring-${label}`));
+      expect(made.names("Volume")).to.have.length(3);
+    });
+
+    it("makes pools with their own roles, and volumes for the databases only", async () => {
+      const made = await run("staging", mode);
+      expect(made.names("Droplet")).to.have.length(8);
+      expect(made.names("Volume")).to.deep.equal(["db-1-volume", "db-2-volume", "db-3-volume"]);
+      const sources = made.names("HttpSource").filter((name) => name.startsWith("monitoring-web-1-"));
+      expect(sources.map((name) => name.slice("monitoring-web-1-".length))).to.have.members([
+        "nginx-access",
+        "nginx-error",
+        "system",
+        "metrics",
+      ]);
+    });
+
+    it("makes a managed database, protected in production, and no database server", async () => {
+      const made = await run("prod", mode);
+      expect(made.one("DatabaseCluster").plain).to.include({ engine: "mysql", nodeCount: 2 });
+      expect(made.one("DatabaseCluster").protect).to.equal(true);
+      expect(made.one("DatabaseFirewall").plain.rules).to.deep.equal([
+        { type: "tag", value: "web-infra:prod:app" },
+      ]);
+      expect(made.all("Volume")).to.deep.equal([]);
+      expect(made.all("RandomPassword")).to.deep.equal([]);
+    });
+
+    it("has every droplet wait for the baseline firewall", async () => {
+      const made = await run("staging", mode);
+      const baseline = made.one("Firewall", "firewall-baseline").urn;
+      for (const droplet of made.all("Droplet")) expect(droplet.dependsOn).to.include(baseline);
+    });
+
+    it("hides user-data, keys and addresses of sources", async () => {
+      const made = await run("sandbox", mode);
+      const shownOf = (droplet: Registration) => shown(droplet.inputs.userData ?? null);
+      for (const droplet of made.all("Droplet")) {
+        expect(shownOf(droplet)).to.equal(mode === "known" ? "[secret]" : "[unknown]");
+      }
+      const text = JSON.stringify(made.resources.map(({ inputs }) => shown(inputs)));
+      expect(text).not.to.match(/private-key-\d|password-\d|collectors\.example\.com/);
+    });
+
+    for (const count of [1, 2, 50]) {
+      it(`makes ${count} servers, none with a word about another`, async () => {
+        const made = await run("sandbox", mode, { pools: uniform(count) });
+        const droplets = made.all("Droplet");
+        expect(droplets).to.have.length(count);
+        const [first] = droplets;
+        if (mode === "known") expect(String(first?.plain.userData)).not.to.contain("server-2");
+      });
+    }
+
+    it("takes another domain and region throughout", async () => {
+      const made = await run("sandbox", mode, { domain: "example.org", host: "shop", region: "fra1" });
+      const text = JSON.stringify(made.resources.map(({ plain }) => plain));
+      expect(text).not.to.contain("foobar.com");
+      expect(text).not.to.contain("nyc3");
+      expect(made.one("DnsRecord", "network-record-shop").plain.domain).to.equal("example.org");
     });
   });
 }
+
+describe("the program's look-ups", () => {
+  it("are the database's authority and the personal folder alone, and only after a first preview", async () => {
+    expect((await run("prod", "preview")).calls).to.deep.equal([]);
+    expect((await run("prod", "known")).calls).to.have.members([
+      "digitalocean:index/getDatabaseCa:getDatabaseCa",
+      "sumologic:index/getPersonalFolder:getPersonalFolder",
+    ]);
+  });
+
+  it("leave out the folder where the config names one", async () => {
+    const monitoring = { folder: "existing", folderId: "00000000000000AA" };
+    expect((await run("sandbox", "known", { monitoring })).calls).to.deep.equal([]);
+  });
+});
+
+describe("a wrong config", () => {
+  const largeText = { environment: { TEXT: "x".repeat(70_000) } };
+  for (const [what, changes, message] of [
+    ["an unknown key", { pool: [] }, /pool = .*[\s\S]*pools/],
+    ["user-data too large", { app: largeText }, /pools\[0\] = \d+ bytes of user-data[\s\S]*65536/],
+    ["several faults", { region: "mars", pools: uniform(0) }, /region[\s\S]*pools\[0\]\.count/],
+  ] as const) {
+    it(`${what} ends in one message and no resource`, async () => {
+      let registered = 0;
+      const error = await run("sandbox", "preview", changes).then(
+        (made) => {
+          registered = made.resources.length;
+        },
+        (fault: Error) => fault,
+      );
+      expect(registered).to.equal(0);
+      expect(error).to.be.an("error").with.property("message").that.matches(message);
+    });
+  }
+});
