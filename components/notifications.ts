@@ -45,12 +45,14 @@ export class Notifications extends pulumi.ComponentResource {
       this.connect("Slack", triggers, slack.url, { channel: slack.channel, text: summary });
     }
     if (pagerduty) {
-      this.connect("PagerDuty", pages, "https://events.pagerduty.com/v2/enqueue", {
+      const event = (event_action: string) => ({
         routing_key: pagerduty.integrationKey,
-        event_action: "trigger",
+        event_action,
         dedup_key: "{{Id}}",
         payload: { summary, severity: "critical", source: args.stack.title },
       });
+      const url = "https://events.pagerduty.com/v2/enqueue";
+      this.connect("PagerDuty", pages, url, event("trigger"), event("resolve"));
     }
     if (webhook) {
       this.connect("Webhook", triggers, webhook.url, { name: "{{Name}}", trigger: "{{TriggerType}}" });
@@ -63,6 +65,7 @@ export class Notifications extends pulumi.ComponentResource {
     runForTriggerTypes: sumologic.TriggerType[],
     url: string,
     payload: Record<string, unknown>,
+    resolution = payload,
   ): void {
     const connection = new sumologic.Connection(
       `${this.name}-${kind.toLowerCase()}`,
@@ -71,8 +74,9 @@ export class Notifications extends pulumi.ComponentResource {
         description: `Alerts of ${this.args.stack.title}`,
         type: "WebhookConnection",
         webhookType: kind,
-        url: pulumi.secret(url),
-        defaultPayload: pulumi.secret(JSON.stringify(payload)),
+        url,
+        defaultPayload: JSON.stringify(payload),
+        resolutionPayload: JSON.stringify(resolution),
       },
       { parent: this },
     );

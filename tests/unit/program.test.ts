@@ -113,11 +113,12 @@ describe("the program's look-ups", () => {
 
 describe("a wrong config", () => {
   const largeText = { environment: { TEXT: "x".repeat(70_000) } };
-  for (const [what, changes, message] of [
+  const faults: [string, Props, RegExp][] = [
     ["an unknown key", { pool: [] }, /pool = .*[\s\S]*pools/],
     ["user-data too large", { app: largeText }, /pools\[0\] = \d+ bytes of user-data[\s\S]*65536/],
     ["several faults", { region: "mars", pools: uniform(0) }, /region[\s\S]*pools\[0\]\.count/],
-  ] as const) {
+  ];
+  for (const [what, changes, message] of faults) {
     it(`${what} ends in one message and no resource`, async () => {
       let registered = 0;
       const error = await run("sandbox", "preview", changes).then(
