@@ -12,7 +12,8 @@ export const nameServers: Readonly<Record<string, string>> = {
 /** Where the Debian mirrors' names point to: an address for documentation, nobody's. */
 export const mirrorAddress = "198.51.100.80";
 
-const publicPrefix = 15;
+/** Where public addresses come from. */
+export const publicRange = "198.18.0.0/15";
 
 export interface Ipv4Network {
   readonly netmask: string;
@@ -33,7 +34,7 @@ export function networkOf(cidr: string): Ipv4Network {
 
 /** The public network of an address; the local cloud gives all of them out of one range. */
 export function publicNetwork(address: string): Ipv4Network {
-  return networkOf(`${address}/${publicPrefix}`);
+  return networkOf(`${address}/${publicRange.split("/")[1]}`);
 }
 
 /**

@@ -46,8 +46,24 @@ const helperChanges: readonly (readonly [string, string])[] = [
   ["if distro.networking.is_physical(f)", 'if f.startswith("eth")'],
 ];
 
+/** In a container systemd passes over the devices of fstab, and so over the volumes. */
+const mountDevices = `[Unit]
+Description=Mount the devices of fstab
+DefaultDependencies=no
+After=local-fs-pre.target
+Before=local-fs.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=mount --all --types ext4,xfs
+
+[Install]
+WantedBy=local-fs.target
+`;
+
 const recipe = createHash("sha256")
-  .update(JSON.stringify([packages, sources, helperChanges, 1]))
+  .update(JSON.stringify([packages, sources, helperChanges, mountDevices]))
   .digest("hex");
 
 /**
@@ -70,6 +86,7 @@ export async function baseTree(
     await enclosure.run(["mmdebstrap", "--quiet", ...options, "bookworm", directory, ...sources]);
     await prepare(directory);
     await enclosure.run(["chroot", directory, "locale-gen"]);
+    await enclosure.run(["chroot", directory, "systemctl", "enable", "--quiet", "mount-devices.service"]);
   });
 }
 
@@ -110,6 +127,7 @@ async function prepare(root: string): Promise<void> {
     resolvers.map((address) => `nameserver ${address}\n`).join(""),
   );
   await appendFile(join(root, "etc/locale.gen"), "en_US.UTF-8 UTF-8\n");
+  await writeFile(join(root, "etc/systemd/system/mount-devices.service"), mountDevices);
   await writeFile(join(root, "etc/machine-id"), "");
   const ssh = join(root, "etc/ssh");
   const hostKeys = (await readdir(ssh)).filter((name) => name.startsWith("ssh_host_"));

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { DropletBody } from "../core/backend";
 import type { Enclosure } from "./enclosure";
 import { type Hardware, Machine } from "./machine";
@@ -94,7 +94,8 @@ export class Droplets {
     if (devices.has(path)) return;
     devices.set(path, device);
     const minor = device.replace(/\D/g, "");
-    await machine.run(["sh", "-euc", 'mkdir -p "${1%/*}"; mknod "$1" b 7 "$2"', "attach", path, minor]);
+    await machine.run(["mkdir", "-p", dirname(path)]);
+    await machine.run(["mknod", path, "b", "7", minor]);
   }
 
   private async detach({ devices, machine }: Droplet, path: string): Promise<void> {

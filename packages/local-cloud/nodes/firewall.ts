@@ -1,5 +1,5 @@
 import type { Policy, Rule } from "./ruleset";
-import type { Objects } from "./world";
+import type { DatabaseObject, Objects } from "./world";
 
 type Firewall = Objects["firewalls"][number];
 type Peers = Firewall["inbound_rules"][number]["sources"];
@@ -36,13 +36,28 @@ export function policyOf(
   };
 }
 
+/** What a managed database lets in: its trusted sources, or all where it names none. */
+export function trustPolicy(rules: DatabaseObject["rules"], port: number, directory: Directory): Policy {
+  const values = (type: string) => rules.filter((rule) => rule.type === type).map(({ value }) => value);
+  const addresses = addressesOf(
+    {
+      addresses: rules.length > 0 ? values("ip_addr") : ["0.0.0.0/0"],
+      droplet_ids: values("droplet").map(Number),
+      tags: values("tag"),
+      load_balancer_uids: [],
+    },
+    directory,
+  );
+  return { inbound: [{ protocol: "tcp", ports: `${port}`, addresses }], outbound: [] };
+}
+
 function resolve(rule: Pick<Rule, "protocol" | "ports">, peers: Peers, directory: Directory): Rule {
   const { protocol, ports } = rule;
   return { protocol, ports: ports === "0" ? "all" : ports, addresses: addressesOf(peers, directory) };
 }
 
 /** IPv4 only: the local network has nothing else. */
-export function addressesOf(peers: Peers, { droplets, tags, balancers }: Directory): string[] {
+function addressesOf(peers: Peers, { droplets, tags, balancers }: Directory): string[] {
   const tagged = [...tags].filter(([, own]) => peers.tags.some((tag) => own.includes(tag))).map(([id]) => id);
   const all = [
     ...peers.addresses.filter((address) => !address.includes(":")),

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { cached } from "./base-tree";
 import type { Enclosure } from "./enclosure";
+import { mountOverlay, overlayIn } from "./overlay";
 
 const cloudConfig = z.object({ packages: z.array(z.string()).default([]) });
 
@@ -30,31 +30,16 @@ export async function packageLayer(
     .update([base, ...packages].join("\n"))
     .digest("hex")
     .slice(0, 12);
-  return cached(cache, `${basename(base)}-layer-${key}`, async (directory) => {
+  const layer = await cached(cache, `${basename(base)}-layer-${key}`, async (directory) => {
     log(`Installing ${packages.length} packages into a layer for servers of this kind (once).`);
-    const [root, upper, work] = ["root", "upper", "work"].map((name) => join(directory, name)) as [
-      string,
-      string,
-      string,
-    ];
-    await Promise.all([root, upper, work].map((each) => mkdir(each)));
-    await enclosure.run([
-      "mount",
-      "-t",
-      "overlay",
-      "overlay",
-      "-o",
-      `lowerdir=${base},upperdir=${upper},workdir=${work}`,
-      root,
-    ]);
+    const { root } = await mountOverlay(enclosure, directory, [base]);
     try {
       await enclosure.run(["chroot", root, "sh", "-euc", install, "install", ...packages]);
     } finally {
       await enclosure.run(["umount", root]);
     }
-    await rm(work, { recursive: true });
-    await rm(root, { recursive: true });
   });
+  return overlayIn(layer).upper;
 }
 
 /** Services are not started here; they are at the machine's boot. */

@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Enclosure } from "./enclosure";
 import { environment, run } from "./exec";
 import type { Network } from "./network";
+import { mountOverlay, overlayIn } from "./overlay";
 import { children } from "./proc";
 
 export interface MachineOptions {
@@ -54,14 +55,12 @@ export class Machine {
 
   /** Gives it its disk. */
   async create(): Promise<void> {
-    const { lower, dropletId } = this.options;
-    const [root, upper, work] = [this.root, this.path("upper"), this.path("work")];
-    await Promise.all([root, upper, work].map((each) => mkdir(each, { recursive: true })));
-    await mkdir(join(upper, "etc"));
-    await writeFile(join(upper, "etc/droplet-id"), dropletId);
-    await writeFile(join(upper, "etc/machine-id"), `${randomBytes(16).toString("hex")}\n`);
-    const layers = `lowerdir=${lower.join(":")},upperdir=${upper},workdir=${work}`;
-    await this.enclosure.run(["mount", "-t", "overlay", "overlay", "-o", layers, root]);
+    const { directory, lower, dropletId } = this.options;
+    const etc = join(overlayIn(directory).upper, "etc");
+    await mkdir(etc, { recursive: true });
+    await writeFile(join(etc, "droplet-id"), dropletId);
+    await writeFile(join(etc, "machine-id"), `${randomBytes(16).toString("hex")}\n`);
+    await mountOverlay(this.enclosure, directory, lower);
   }
 
   /** Resolves when its init runs; cloud-init does its work afterwards. */
@@ -137,11 +136,7 @@ export class Machine {
   }
 
   private get root(): string {
-    return this.path("root");
-  }
-
-  private path(name: string): string {
-    return join(this.options.directory, name);
+    return overlayIn(this.options.directory).root;
   }
 
   private nspawn(): string[] {

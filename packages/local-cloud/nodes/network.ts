@@ -136,12 +136,7 @@ function configure({ publicIp, vpc }: Host): string[] {
     `addr add ${publicIp}/${prefix} dev eth0`,
     `link set eth0 up`,
     `route add default via ${gateway}`,
-    ...(vpc
-      ? [
-          `addr add ${vpc.ip}/${networkOf(vpc.range).prefix} dev eth1`,
-          `link set eth1 up`,
-        ]
-      : []),
+    ...(vpc ? [`addr add ${vpc.ip}/${networkOf(vpc.range).prefix} dev eth1`, `link set eth1 up`] : []),
   ];
 }
 

@@ -1,13 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Backend, DatabaseEndpoint, DropletBody, World } from "../core/backend";
+import type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "../core/backend";
 import { mirrorAddress, nameServers, networkOf } from "./addresses";
 import { Balancers } from "./balancers";
 import { baseTree } from "./base-tree";
+import { Databases, databasePackages, databasePort } from "./databases";
 import { Droplets, hostName } from "./droplets";
 import { Enclosure } from "./enclosure";
-import { policyOf } from "./firewall";
+import { policyOf, trustPolicy } from "./firewall";
 import { packageLayer, packagesOf } from "./layer";
 import { metadata, metadataService } from "./metadata";
 import { Mirror, mirrorNames } from "./mirror";
@@ -17,7 +18,7 @@ import type { Policy } from "./ruleset";
 import { cleanUp, makeRunDirectory, removeRun } from "./run-directory";
 import { serve } from "./services";
 import { Volumes } from "./volumes";
-import { type Objects, readWorld } from "./world";
+import { type Objects, readDatabase, readWorld } from "./world";
 
 export interface NodesOptions {
   /** Where Debian's packages and the trees made of them are kept. Default: `local-cloud` in the user's cache. */
@@ -60,6 +61,7 @@ export class Nodes implements Backend {
   private readonly volumes: Volumes;
   private readonly droplets: Droplets;
   private readonly balancers: Balancers;
+  private readonly databases: Databases;
   private readonly log: (line: string) => void;
   private world?: Objects;
   private readonly awaiting = new Set<() => void>();
@@ -78,6 +80,7 @@ export class Nodes implements Backend {
     this.volumes = new Volumes(join(directory, "volumes"));
     this.droplets = new Droplets(enclosure, this.network, this.volumes, directory);
     this.balancers = new Balancers(enclosure, this.network, directory, this.log);
+    this.databases = new Databases(enclosure, this.network, directory);
   }
 
   /** Brings up the network and its services, and the tree of the machines. */
@@ -88,7 +91,11 @@ export class Nodes implements Backend {
     this.endServices = await serve(this.enclosure, {
       metadata: metadataService((address) => this.metadataOf(address)),
       mirror: mirror.handle,
-      names: (resolver) => ({ zones: this.world?.zones ?? {}, resolver, fixed }),
+      names: (resolver) => ({
+        zones: this.world?.zones ?? {},
+        resolver,
+        fixed: { ...fixed, ...this.databases.names() },
+      }),
     });
     await mkdir(this.cache, { recursive: true, mode: 0o700 });
     this.base = baseTree(this.enclosure, this.cache, this.log);
@@ -130,14 +137,23 @@ export class Nodes implements Backend {
     return this.balancers.address(balancerId, entryPort);
   }
 
-  async createDatabase(): Promise<DatabaseEndpoint> {
-    throw new Error("no");
+  async createDatabase(cluster: ApiObject): Promise<DatabaseEndpoint> {
+    const database = readDatabase(cluster);
+    const base = await this.base;
+    const layer = await packageLayer(this.enclosure, this.cache, base, databasePackages, this.log);
+    const vpcRange = await this.rangeOf(database.private_network_uuid);
+    const endpoint = await this.databases.create(database, { vpcRange, lower: [layer, base] });
+    await this.applyWorld();
+    return endpoint;
   }
 
-  async deleteDatabase(_id: string): Promise<void> {}
+  async deleteDatabase(id: string): Promise<void> {
+    await this.databases.delete(id);
+  }
 
   async close(): Promise<void> {
     this.endServices();
+    this.databases.close();
     await this.enclosure.close();
     await removeRun(this.directory);
   }
@@ -202,6 +218,7 @@ export class Nodes implements Backend {
     await this.volumes.reconcile(world.volumes);
     await this.droplets.reconcile(world);
     await this.balancers.reconcile(world, (id) => bodies.find((body) => body.id === id)?.privateIp);
+    await this.databases.reconcile(world.databases);
     const tags = new Map(world.droplets.map((droplet) => [droplet.id, droplet.tags]));
     const directory = {
       droplets: new Map(bodies.map(({ id, publicIp, privateIp }) => [id, [publicIp, privateIp]])),
@@ -212,6 +229,10 @@ export class Nodes implements Backend {
       const policy = policyOf(id, world.firewalls, directory);
       return policy ? [[hostName(id), policy]] : [];
     });
+    for (const [id, host] of this.databases.hosts()) {
+      const rules = world.databases.find((database) => database.id === id)?.rules ?? [];
+      policies.push([host, trustPolicy(rules, databasePort, directory)]);
+    }
     await this.network.setPolicies(new Map(policies));
   }
 

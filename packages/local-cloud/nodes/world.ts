@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { World } from "../core/backend";
+import type { ApiObject, World } from "../core/backend";
 
 /** The parts of the API's objects that bodies are made from. */
 const list = <T extends z.ZodType>(item: T) =>
@@ -15,6 +15,17 @@ const peers = z.object({
   tags: list(z.string()),
 });
 const rule = z.object({ protocol: z.enum(["tcp", "udp", "icmp"]), ports: z.string().default("0") });
+
+const database = z.object({
+  id: z.string(),
+  name: z.string(),
+  engine: z.string(),
+  private_network_uuid: z.string(),
+  db_names: list(z.string()),
+  users: list(z.object({ name: z.string(), password: z.string() })),
+  /** Trusted sources; without any, all are. */
+  rules: list(z.object({ type: z.string(), value: z.string() })),
+});
 
 const schema = z.object({
   droplets: z.array(
@@ -78,7 +89,7 @@ const schema = z.object({
       droplet_ids: list(z.number()),
     }),
   ),
-  databases: z.array(z.object({ id: z.string() })),
+  databases: z.array(database),
   certificates: z.array(
     z.object({
       id: z.string(),
@@ -110,6 +121,13 @@ export type BalancerObject = Objects["balancers"][number];
 export type CertificateObject = Objects["certificates"][number];
 export type VolumeObject = Objects["volumes"][number];
 export type ZoneRecord = Objects["zones"][string][number];
+
+export type DatabaseObject = z.output<typeof database>;
+
+/** @throws where the API's object lacks what a body needs. */
+export function readDatabase(object: ApiObject): DatabaseObject {
+  return database.parse(object);
+}
 
 /** @throws where the API's objects lack what a body needs. */
 export function readWorld(world: World): Objects {
