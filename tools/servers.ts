@@ -1,4 +1,5 @@
 import type { Backend } from "local-cloud";
+import { createNodes } from "local-cloud/nodes/nodes";
 import { canRunNodes, installNeeded } from "local-cloud/nodes/requirements";
 
 /** Whether the droplets are real machines: where that is possible, always, never. */
@@ -19,7 +20,6 @@ export async function prepareServers(nodes: Nodes, log: (line: string) => void):
   await installNeeded(log).catch((error: Error) => log(`Installing failed: ${error.message}`));
   const can = canRunNodes();
   if (can.ok) {
-    const { createNodes } = await import("local-cloud/nodes/nodes");
     return { backend: await createNodes({ log }) };
   }
   const reason = `this machine lacks ${can.missing.join(", ")}`;
