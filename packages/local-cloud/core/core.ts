@@ -14,8 +14,11 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** Opens the store and starts the clock. */
-export function createCore(options: LocalCloudOptions): Core {
+/**
+ * Opens the store and starts the clock.
+ * @param random from 0 up to 1, what faults with a share go by.
+ */
+export function createCore(options: LocalCloudOptions, random: () => number = Math.random): Core {
   const clock = new Clock();
   const store = new Store(options.stateFile);
   return {
@@ -23,7 +26,7 @@ export function createCore(options: LocalCloudOptions): Core {
     clock,
     store,
     jobs: new Jobs(store, clock),
-    faults: new Faults(options.faults ?? []),
+    faults: new Faults(options.faults ?? [], random),
     async close() {
       clock.stop();
       await store.close();

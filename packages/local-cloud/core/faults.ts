@@ -21,7 +21,7 @@ export class Faults {
   /** @param random from 0 up to 1, for faults with a share. */
   constructor(
     initial: readonly Fault[],
-    private readonly random: () => number = Math.random,
+    private readonly random: () => number,
   ) {
     this.set(initial);
   }
