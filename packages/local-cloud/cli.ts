@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { Backend } from "./core/backend";
 import { parseFault } from "./core/faults";
 import type { Fault, LocalCloud, LocalCloudOptions } from "./core/options";
 import { startLocalCloud } from "./index";
@@ -11,6 +12,7 @@ interface Arguments {
   readonly fault: readonly Fault[];
   readonly dropletLimit?: number;
   readonly rateLimits: boolean;
+  readonly nodes: "on" | "off";
 }
 
 const command = new Command("local-cloud")
@@ -46,17 +48,29 @@ const command = new Command("local-cloud")
     [],
   )
   .option("--droplet-limit <count>", "droplets the account may have (default: 25)", whole)
+  .addOption(
+    new Option("--nodes <nodes>", "whether droplets are real machines (Linux, as root)")
+      .choices(["on", "off"])
+      .default("off"),
+  )
   .option("--no-rate-limits", "let the APIs take any number of calls");
 
 async function main(): Promise<void> {
-  const { fault, ...options } = command.parse().opts<Arguments>();
-  const cloud = await startLocalCloud({ ...options, faults: fault });
+  const { fault, nodes, ...options } = command.parse().opts<Arguments>();
+  const backend = nodes === "on" ? await startNodes() : undefined;
+  const cloud = await startLocalCloud({ ...options, faults: fault, ...(backend && { backend }) });
   console.log(greeting(cloud));
   const signal = await new Promise<string>((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"]) process.once(name, resolve);
   });
   console.log(`${signal}: closing`);
   await cloud.close();
+}
+
+/** Loads what makes machines only where it is asked for. */
+async function startNodes(): Promise<Backend> {
+  const { createNodes } = await import("./nodes/nodes");
+  return createNodes({ log: console.error });
 }
 
 function greeting({ digitalocean, sumologic }: LocalCloud): string {

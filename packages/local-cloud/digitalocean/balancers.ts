@@ -72,6 +72,16 @@ export function addBalancers(app: FastifyInstance, cloud: Cloud): void {
     forget(cloud, `do:loadbalancer:${id}`);
     return reply.status(204).send();
   });
+  app.get("/_local/balancers", () => ({
+    balancers: balancers.list().map(({ id, name, forwarding_rules: rules }) => ({
+      id,
+      name,
+      entries: rules.map(({ entry_port: port }) => ({
+        port,
+        address: cloud.machines.balancerAddress(id, port),
+      })),
+    })),
+  }));
   app.delete<ById>("/v2/load_balancers/:id/cache", (request, reply) => {
     if (one(request.params.id).type !== "GLOBAL") throw invalid("only a global load balancer has a cache");
     return reply.status(204).send();

@@ -66,6 +66,11 @@ export class Machines {
     return new Map(dropletIds.map((id) => [id, this.cloud.droplets.get(String(id))?.status === "active"]));
   }
 
+  /** Where a balancer's port is served on this machine; null where it isn't. */
+  balancerAddress(balancerId: string, entryPort: number): { host: string; port: number } | null {
+    return this.backend?.balancerAddress(balancerId, entryPort) ?? null;
+  }
+
   private reconcileSoon(): void {
     this.changed = true;
     if (this.reconciling) return;
