@@ -123,6 +123,8 @@ export async function record(
   };
   const fail = (error: unknown) => faults.push(error);
   process.on("unhandledRejection", fail);
+  // The SDK takes a stack trace for every promise; mapped to the sources that takes most of the time.
+  process.setSourceMapsEnabled(false);
   try {
     await connect(engine, { project: "web-infra", stack, preview: mode === "preview" });
     pulumi.runtime.setAllConfig(
@@ -139,6 +141,7 @@ export async function record(
     await new Promise((resolve) => setImmediate(resolve));
   } finally {
     process.off("unhandledRejection", fail);
+    process.setSourceMapsEnabled(true);
   }
   if (faults.length > 0) throw faults[0];
   return new Recording(resources, calls);

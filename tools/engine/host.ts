@@ -1,5 +1,8 @@
 import { type ProgramOptions, runHere } from "./program";
 
+// The SDK takes a stack trace for every promise; mapped to the sources that takes most of a run's time.
+process.setSourceMapsEnabled(false);
+
 /** The process in which `run` has a program run: the SDK keeps its state in the process, so each run gets its own. */
 process.once("message", async (options: ProgramOptions) => {
   process.once("disconnect", () => process.exit(1));
