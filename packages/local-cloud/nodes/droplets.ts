@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path";
 import type { DropletBody } from "../core/backend";
 import type { Enclosure } from "./enclosure";
-import { type Hardware, Machine } from "./machine";
+import { Machine } from "./machine";
 import type { Network } from "./network";
+import type { Hardware } from "./nspawn";
 import { devicePath, type Volumes } from "./volumes";
 import type { Objects } from "./world";
 

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Enclosure } from "./enclosure";
 import { environment, run } from "./exec";
 import type { Network } from "./network";
+import { type Hardware, nspawn, rebootStatus } from "./nspawn";
 import { mountOverlay, overlayIn } from "./overlay";
 import { children } from "./proc";
+import { consoleFile, enter, initOf, nameFile, supervisorFile } from "./running";
 
 export interface MachineOptions {
   /** Name of its host on the network. */
@@ -17,23 +19,12 @@ export interface MachineOptions {
   readonly hostName: string;
   /** What cloud-init takes for the id in SMBIOS. */
   readonly dropletId: string;
-  /** Where its disk and its console's log are kept. */
+  /** Where its disk and its console's log are kept; below the run's directory. */
   readonly directory: string;
   /** Read-only trees under its disk, the topmost first. */
   readonly lower: readonly string[];
 }
 
-/** What a machine is started with. */
-export interface Hardware {
-  /** Block devices of this machine, by their path in the machine. */
-  readonly devices: ReadonlyMap<string, string>;
-  /** MiB; no limit where it is not known. */
-  readonly memory?: number;
-  readonly vcpus?: number;
-}
-
-/** nspawn's status when the machine wants to be started again. */
-const rebootStatus = 133;
 const startMs = 30_000;
 const shutdownMs = 60_000;
 
@@ -42,6 +33,7 @@ export class Machine {
   private supervisor?: ChildProcess;
   private stopping = false;
 
+  /** @param hardware asked at each start. */
   constructor(
     private readonly enclosure: Enclosure,
     private readonly network: Network,
@@ -50,41 +42,32 @@ export class Machine {
   ) {}
 
   get console(): string {
-    return join(this.options.directory, "console.log");
+    return join(this.options.directory, consoleFile);
   }
 
   /** Gives it its disk. */
   async create(): Promise<void> {
-    const { directory, lower, dropletId } = this.options;
+    const { directory, hostName, lower, dropletId } = this.options;
     const etc = join(overlayIn(directory).upper, "etc");
     await mkdir(etc, { recursive: true });
+    await writeFile(join(directory, nameFile), hostName);
     await writeFile(join(etc, "droplet-id"), dropletId);
     await writeFile(join(etc, "machine-id"), `${randomBytes(16).toString("hex")}\n`);
     await mountOverlay(this.enclosure, directory, lower);
   }
 
-  /** Resolves when its init runs; cloud-init does its work afterwards. */
+  /** Resolves when its init runs; cloud-init does its work afterwards. @throws when it does not within 30 s. */
   async start(): Promise<void> {
     if (this.supervisor) return;
     await this.network.reset(this.options.name);
     await this.network.setCut(this.options.name, false);
     this.stopping = false;
-    const log = openSync(this.console, "a");
-    const supervisor = spawn("nsenter", this.enclosure.command(this.nspawn()).slice(1), {
-      stdio: ["ignore", log, log],
-      detached: true,
-      env: { ...environment, SYSTEMD_NSPAWN_API_VFS_WRITABLE: "network" },
-    });
-    closeSync(log);
-    this.supervisor = supervisor;
-    supervisor.on("exit", (code) => {
-      this.supervisor = undefined;
-      if (code === rebootStatus && !this.stopping) void this.start();
-    });
+    this.supervisor = this.boot();
     const until = Date.now() + startMs;
-    while (this.leader() === undefined) {
-      if (!this.supervisor || Date.now() > until)
+    while (this.init() === undefined) {
+      if (!this.supervisor || Date.now() > until) {
         throw new Error(`${this.options.hostName} does not boot: ${this.lastWords()}`);
+      }
       await delay(20);
     }
   }
@@ -92,10 +75,10 @@ export class Machine {
   /** Asks its init to end, as the API's shutdown does; pulls the plug when it does not. */
   async shutdown(): Promise<void> {
     const { supervisor } = this;
-    if (!supervisor?.pid) return;
+    if (!supervisor) return;
     this.stopping = true;
     const ended = once(supervisor, "exit");
-    for (const nspawn of children(supervisor.pid)) process.kill(nspawn, "SIGTERM");
+    for (const pid of children(supervisor.pid ?? 0)) process.kill(pid, "SIGTERM");
     await Promise.race([ended, delay(shutdownMs, undefined, { ref: false })]);
     await this.kill();
   }
@@ -105,126 +88,61 @@ export class Machine {
     this.stopping = true;
     await this.network.setCut(this.options.name, true);
     const { supervisor } = this;
-    const leader = this.leader();
     if (!supervisor) return;
     const ended = once(supervisor, "exit");
-    if (leader !== undefined) process.kill(leader, "SIGKILL");
-    else for (const nspawn of children(supervisor.pid ?? 0)) process.kill(nspawn, "SIGKILL");
+    const init = this.init();
+    for (const pid of init === undefined ? children(supervisor.pid ?? 0) : [init])
+      process.kill(pid, "SIGKILL");
     await ended;
   }
 
   /** Ends it for good. */
   async remove(): Promise<void> {
+    const { directory } = this.options;
     await this.kill();
-    if (existsSync(this.options.directory)) await this.enclosure.run(["umount", this.root]);
-    await rm(this.options.directory, { recursive: true, force: true });
+    await this.enclosure.run(["umount", overlayIn(directory).root]);
+    await rm(directory, { recursive: true });
   }
 
   /** Runs a program in it, as root. @returns what it wrote; nothing while the machine is off. */
   async run(argv: readonly string[], input?: string): Promise<string> {
-    const leader = this.leader();
-    return leader === undefined ? "" : run(enter(leader, argv), input);
+    const init = this.init();
+    return init === undefined ? "" : run(enter(init, argv), input);
   }
 
   /** The pid of its init, as this machine counts; undefined while it is off. */
-  leader(): number | undefined {
-    const [nspawn] = children(this.supervisor?.pid ?? 0);
-    const [init] = children(nspawn ?? 0);
-    if (init === undefined || !existsSync(`/proc/${init}/status`)) return undefined;
-    const status = readFileSync(`/proc/${init}/status`, "utf8");
-    return /^Name:\tsystemd$/m.test(status) && /^NSpid:.*\t1$/m.test(status) ? init : undefined;
+  init(): number | undefined {
+    return this.supervisor?.pid === undefined ? undefined : initOf(this.supervisor.pid);
   }
 
-  private get root(): string {
-    return overlayIn(this.options.directory).root;
-  }
-
-  private nspawn(): string[] {
+  private boot(): ChildProcess {
     const { name, hostName, directory } = this.options;
-    const { devices, memory, vcpus } = this.hardware();
     const group = join("/sys/fs/cgroup/local-cloud", basename(dirname(directory)), name);
-    return [
-      ...[
-        "sh",
-        "-euc",
-        enterGroup,
-        "enter-group",
-        group,
-        memory ? `${memory}M` : "max",
-        `${vcpus ? vcpus * 100000 : "max"}`,
-      ],
-      ...[
-        "systemd-nspawn",
-        "--quiet",
-        "--boot",
-        "-D",
-        this.root,
-        "-M",
-        hostName,
-        "--register=no",
-        "--keep-unit",
-      ],
-      ...[
-        "--link-journal=no",
-        "--resolv-conf=off",
-        "--timezone=off",
-        "--suppress-sync=yes",
-        "--console=read-only",
-      ],
-      ...[
-        "--kill-signal=SIGRTMIN+3",
-        "--capability=CAP_NET_ADMIN",
-        `--network-namespace-path=/run/netns/${name}`,
-      ],
-      ...[...devices].map(([inside, device]) => `--bind=${device}:${inside}`),
-    ];
+    const { root } = overlayIn(directory);
+    const argv = this.enclosure.command(
+      nspawn({ root, hostName, network: name, group, hardware: this.hardware() }),
+    );
+    const log = openSync(this.console, "a");
+    const supervisor = spawn(argv[0] ?? "", argv.slice(1), {
+      stdio: ["ignore", log, log],
+      detached: true,
+      env: environment,
+    });
+    closeSync(log);
+    writeFileSync(join(directory, supervisorFile), `${supervisor.pid}`);
+    supervisor.on("exit", (status) => this.ended(status));
+    return supervisor;
+  }
+
+  private ended(status: number | null): void {
+    this.supervisor = undefined;
+    if (this.stopping) return;
+    // A machine that went off by itself is silent, too; its network would answer for it.
+    const next = status === rebootStatus ? this.start() : this.network.setCut(this.options.name, true);
+    next.catch((error: Error) => appendFileSync(this.console, `${error.message}\n`));
   }
 
   private lastWords(): string {
     return readFileSync(this.console, "utf8").trim().split("\n").slice(-3).join(" ");
   }
 }
-
-/** A control group of its own, with the size's limits where this machine has cgroup v2's controllers for them. */
-const enterGroup = `
-group=$1 memory=$2 cpu=$3
-shift 3
-mkdir -p "$group"
-for above in /sys/fs/cgroup /sys/fs/cgroup/local-cloud "\${group%/*}"; do
-  echo '+memory +cpu' 2>/dev/null >"$above/cgroup.subtree_control" || true
-done
-[ ! -e "$group/memory.max" ] || echo "$memory" >"$group/memory.max"
-[ ! -e "$group/cpu.max" ] || echo "$cpu" >"$group/cpu.max"
-echo $$ >"$group/cgroup.procs"
-exec "$@"
-`;
-
-/** The command line that runs a program inside the machine with that init. */
-export function enter(leader: number, argv: readonly string[]): string[] {
-  const clean = [
-    "env",
-    "-i",
-    "HOME=/root",
-    `TERM=${process.env.TERM ?? "dumb"}`,
-    "LANG=C.UTF-8",
-    `PATH=${path}`,
-  ];
-  return [
-    "nsenter",
-    "-t",
-    `${leader}`,
-    "-m",
-    "-u",
-    "-i",
-    "-n",
-    "-p",
-    "-C",
-    "-r",
-    "-w",
-    "--",
-    ...clean,
-    ...argv,
-  ];
-}
-
-const path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

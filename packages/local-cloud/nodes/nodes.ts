@@ -15,7 +15,7 @@ import { Mirror, mirrorNames } from "./mirror";
 import { Network } from "./network";
 import { requireNodes } from "./requirements";
 import type { Policy } from "./ruleset";
-import { cleanUp, makeRunDirectory, removeRun } from "./run-directory";
+import { cleanUp, defaultStateDir, makeRunDirectory, removeRun } from "./run-directory";
 import { serve } from "./services";
 import { Volumes } from "./volumes";
 import { type Objects, readDatabase, readWorld } from "./world";
@@ -31,7 +31,6 @@ export interface NodesOptions {
   readonly log?: (line: string) => void;
 }
 
-export const defaultStateDir = "/var/lib/local-cloud";
 const defaultCacheDir = () => join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "local-cloud");
 const image = "debian-12-x64";
 
@@ -107,9 +106,14 @@ export class Nodes implements Backend {
       throw new Error(`${body.name}: image ${body.image} can't run here, only ${image} can.`);
     if (!body.publicIp) throw new Error(`${body.name}: a droplet without public networking can't run here.`);
     const [lower, range] = await Promise.all([this.trees(body.userData), this.rangeOf(body.vpcUuid)]);
-    const { machine } = await this.droplets.add(body, range, lower);
-    await this.applyWorld();
-    await machine.start();
+    try {
+      const { machine } = await this.droplets.add(body, range, lower);
+      await this.applyWorld();
+      await machine.start();
+    } catch (error) {
+      await this.droplets.remove(body.id).catch(() => {}); // the first fault is the one to tell
+      throw error;
+    }
   }
 
   async deleteDroplet(id: number): Promise<void> {
@@ -154,6 +158,7 @@ export class Nodes implements Backend {
   async close(): Promise<void> {
     this.endServices();
     this.databases.close();
+    await Promise.allSettled(this.droplets.list().map(({ machine }) => machine.kill()));
     await this.enclosure.close();
     await removeRun(this.directory);
   }

@@ -5,6 +5,9 @@ import { z } from "zod";
 import { run } from "./exec";
 import { startTime } from "./proc";
 
+/** Where the machines' disks are while they live, unless told otherwise. */
+export const defaultStateDir = "/var/lib/local-cloud";
+
 let runs = 0;
 
 /** A directory for all that one run keeps. Its name says which process owns it. */
@@ -24,7 +27,7 @@ export async function liveRuns(stateDir: string): Promise<string[]> {
  * devices and control groups. Runs that go on are left alone.
  * @returns how many there were.
  */
-export async function cleanUp(stateDir: string): Promise<number> {
+export async function cleanUp(stateDir = defaultStateDir): Promise<number> {
   const abandoned = (await allRuns(stateDir)).filter((name) => !isOwned(name));
   for (const name of abandoned) await removeRun(join(stateDir, name));
   return abandoned.length;
