@@ -1,3 +1,4 @@
+import { agent } from "./agent";
 import { app } from "./app";
 import { base } from "./base";
 import { db } from "./db";
@@ -49,6 +50,7 @@ function rolesOf(spec: ServerSpec): Part[] {
     ...(has("db") ? [db(spec)] : []),
     ...(has("app") ? [app(spec)] : []),
     ...(has("web") ? [web(spec)] : []),
+    ...(Object.keys(spec.sources).length > 0 ? [agent(spec)] : []),
   ];
 }
 

@@ -7,3 +7,6 @@ export const ports = {
   /** Galera: state transfer, replication, incremental state transfer. */
   galera: [4444, 4567, 4568],
 } as const;
+
+/** Where nginx tells its own agent its counters; on the loopback interface. */
+export const statusPort = 8080;

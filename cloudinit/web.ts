@@ -1,5 +1,5 @@
 import type { Part, ServerFile } from "./part";
-import { ports } from "./ports";
+import { ports, statusPort } from "./ports";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -36,6 +36,7 @@ function nginx({ site, label, vpcRange, app, tls }: ServerSpec): string {
     site,
     label,
     vpcRange,
+    statusPort,
     healthPath: app.healthPath,
     realIpHeader: tls.passthrough ? "proxy_protocol" : "X-Forwarded-For",
     proxyProtocol: tls.passthrough ? " proxy_protocol" : "",
