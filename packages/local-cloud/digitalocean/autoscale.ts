@@ -4,8 +4,9 @@ import { z } from "zod";
 import { ApiError } from "../core/errors";
 import { invalid, page } from "./answers";
 import type { Cloud } from "./cloud";
+import type { Droplet } from "./droplet";
 import { checkDroplet, dropletCreation } from "./droplet-creation";
-import { createDroplets, type Droplet, destroy } from "./droplets";
+import { createDroplets, destroy } from "./droplet-life";
 import { list, parse, tagNames, text } from "./input";
 import { assign } from "./projects";
 

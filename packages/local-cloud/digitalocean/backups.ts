@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { found, page } from "./answers";
 import type { Cloud } from "./cloud";
-import type { Droplet } from "./droplets";
+import type { Droplet } from "./droplet";
 
 const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] as const;
 const hours = [0, 4, 8, 12, 16, 20] as const;

@@ -3,8 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { found, invalid, notFound } from "./answers";
 import type { Cloud } from "./cloud";
+import { type ByCluster, type Database, type DatabaseUser, newPassword, requireOnline } from "./database";
 import { trustedSource } from "./database-input";
-import { type ByCluster, type Database, type DatabaseUser, newPassword, requireOnline } from "./databases";
 import { list, parse } from "./input";
 import { requireTags } from "./tags";
 

@@ -4,7 +4,7 @@ import { found, invalid } from "./answers";
 import { Authority } from "./authority";
 import { mysqlDefaults, mysqlLimits } from "./catalog/mysql-config";
 import type { Cloud } from "./cloud";
-import { type ByCluster, type Database, newPassword } from "./databases";
+import { type ByCluster, type Database, newPassword } from "./database";
 import { parse } from "./input";
 
 /** A cluster's settings beside what it shows of itself. */

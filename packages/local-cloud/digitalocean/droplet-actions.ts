@@ -5,11 +5,12 @@ import { found, invalid, page } from "./answers";
 import { type BackupPolicy, backupPolicy } from "./backups";
 import { findSize } from "./catalog/sizes";
 import type { Cloud } from "./cloud";
+import type { Droplet } from "./droplet";
 import { hostName } from "./droplet-creation";
-import { type Droplet, startOn } from "./droplets";
+import { startOn } from "./droplet-life";
 import { findImage, takeSnapshot } from "./images";
 import { parse } from "./input";
-import type { PowerAction } from "./machines";
+import { type PowerAction, whenDone } from "./machines";
 
 const powerActions = ["power_on", "power_off", "shutdown", "reboot", "power_cycle"] as const;
 const image = z.union([z.string(), z.int()]).transform(String);
@@ -129,13 +130,8 @@ function defineEffects(cloud: Cloud): void {
 }
 
 function power(cloud: Cloud, id: string, action: PowerAction): Promise<void> | undefined {
-  const settle = () => {
-    cloud.droplets.patch(id, { status: action === "power_off" || action === "shutdown" ? "off" : "active" });
-  };
-  const done = cloud.machines.power(Number(id), action);
-  if (done) return done.then(settle);
-  settle();
-  return undefined;
+  const status = action === "power_off" || action === "shutdown" ? "off" : "active";
+  return whenDone(cloud.machines.power(Number(id), action), () => cloud.droplets.patch(id, { status }));
 }
 
 /** A rebuilt droplet is a new machine under the same id and addresses. */

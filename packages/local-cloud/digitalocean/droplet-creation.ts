@@ -5,7 +5,7 @@ import type { Image } from "./catalog/images";
 import { regions } from "./catalog/regions";
 import { findSize } from "./catalog/sizes";
 import type { Cloud } from "./cloud";
-import type { Droplet } from "./droplets";
+import type { Droplet } from "./droplet";
 import { findImage } from "./images";
 import { flag, list, tagNames, text } from "./input";
 import { findKey } from "./ssh-keys";

@@ -1,8 +1,8 @@
 import type { DatabaseEndpoint, DropletBody, World } from "../core/backend";
 import { showBalancer } from "./balancers";
 import type { Cloud } from "./cloud";
-import { showDatabase } from "./databases";
-import { type Droplet, showDroplet, volumesOf } from "./droplets";
+import { showDatabase } from "./database";
+import { type Droplet, showDroplet, volumesOf } from "./droplet";
 
 export type PowerAction = "power_on" | "power_off" | "shutdown" | "reboot" | "power_cycle";
 
@@ -56,8 +56,8 @@ export class Machines {
     return this.backend?.createDatabase({ ...database });
   }
 
-  deleteDatabase(id: string): Promise<void> | undefined {
-    return this.backend?.deleteDatabase(id);
+  deleteDatabase(id: string): void {
+    this.backend?.deleteDatabase(id).catch((error: unknown) => console.error(`database ${id}:`, error));
   }
 
   /** Whether a balancer deems each of its droplets fit; without a backend an active droplet is. */
@@ -128,4 +128,14 @@ export class Machines {
         .filter(Boolean),
     };
   }
+}
+
+/** Does what comes next when the work is done: at once where there is none, so that `instant` is instant. */
+export function whenDone<T>(
+  work: Promise<T> | undefined,
+  next: (result?: T) => unknown,
+): Promise<void> | undefined {
+  if (work) return work.then((result) => void next(result));
+  next();
+  return undefined;
 }

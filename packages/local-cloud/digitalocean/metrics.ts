@@ -3,7 +3,7 @@ import { found, invalid } from "./answers";
 import { targetsOf } from "./balancers";
 import { findSize } from "./catalog/sizes";
 import type { Cloud } from "./cloud";
-import type { Droplet } from "./droplets";
+import type { Droplet } from "./droplet";
 
 type Window = { start?: string; end?: string };
 type OfDroplet = { Querystring: Window & { host_id?: string; interface?: string; direction?: string } };

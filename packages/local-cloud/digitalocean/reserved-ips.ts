@@ -4,7 +4,7 @@ import { actionsOn, showAction } from "./actions";
 import { found, invalid, page } from "./answers";
 import { regions } from "./catalog/regions";
 import type { Cloud } from "./cloud";
-import { showDroplet } from "./droplets";
+import { showDroplet } from "./droplet";
 import { numericId, parse, text } from "./input";
 import { assign, forget, projectOf } from "./projects";
 

@@ -41,11 +41,16 @@ export class Client {
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
-  /** The first object in the answer to a call that succeeds. */
-  async make(method: string, path: string, body?: unknown): Promise<Thing> {
+  /** A call that succeeds. */
+  async ok(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await this.call(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body.message}`);
-    return Object.values(answer.body)[0] as Thing;
+    return answer;
+  }
+
+  /** The first object in the answer to a call that succeeds. */
+  async make(method: string, path: string, body?: unknown): Promise<Thing> {
+    return Object.values((await this.ok(method, path, body)).body)[0] as Thing;
   }
 
   /** All objects of a list, over its pages. */
