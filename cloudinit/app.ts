@@ -42,7 +42,7 @@ function unit(spec: ServerSpec): string {
     databaseName: spec.database.name,
     databaseUser: spec.database.user,
     databaseAuthority: managed ? "/etc/tls/database-authority.pem" : "/etc/tls/authority.pem",
-    memoryMib: share(spec, "app"),
+    memoryPercent: share(spec, "app"),
   });
 }
 

@@ -35,8 +35,9 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
       { path: "/etc/apt/apt.conf.d/52-upgrades", content: template("base/apt-upgrades.conf") },
       {
         path: "/etc/systemd/system/swapfile.service",
-        content: template("base/swapfile.service", { mebibytes: Math.min(spec.memoryMib, 2048) }),
+        content: template("base/swapfile.service"),
       },
+      { path: "/usr/local/sbin/swapfile", content: template("base/swapfile.sh"), mode: "0755" },
       { path: "/etc/tls/authority.pem", content: spec.tls.authority },
       { path: "/etc/tls/certificate.pem", content: spec.tls.certificate },
       { path: "/etc/tls/private-key.pem", content: spec.tls.privateKey, mode: "0400" },

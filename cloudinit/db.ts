@@ -29,10 +29,14 @@ export function db(spec: ServerSpec): Part {
           label,
           zone,
           serverId: serverId(label),
-          bufferMib: share(spec, "db"),
         }),
       },
       { path: "/etc/systemd/system/mariadb.service.d/site.conf", content: template("db/mariadb-unit.conf") },
+      {
+        path: "/usr/local/sbin/database-memory",
+        content: template("db/database-memory.sh", { percent: share(spec, "db") }),
+        mode: "0755",
+      },
       {
         path: "/etc/systemd/system/database-volume.service",
         content: template("db/database-volume.service"),

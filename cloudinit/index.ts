@@ -46,7 +46,7 @@ function rolesOf(spec: ServerSpec): Part[] {
   const has = (role: (typeof spec.roles)[number]) => spec.roles.includes(role);
   const proxied = has("web") || (has("app") && spec.database.mode !== "managed");
   return [
-    ...(proxied ? [haproxy(spec)] : []),
+    ...(proxied ? [haproxy()] : []),
     ...(has("db") ? [db(spec)] : []),
     ...(has("app") ? [app(spec)] : []),
     ...(has("web") ? [web(spec)] : []),

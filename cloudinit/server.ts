@@ -7,8 +7,6 @@ export interface ServerSpec {
   /** Name within the zone: `<pool>-<n>`. */
   readonly label: string;
   readonly roles: readonly ("web" | "app" | "db")[];
-  /** Memory of the size, in MiB; limits and swap are fitted to it. */
-  readonly memoryMib: number;
   readonly project: string;
   readonly stack: string;
   readonly environment: string;

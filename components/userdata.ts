@@ -23,7 +23,6 @@ export function plainSpec(node: Node, { settings, project, stack, site, privateZ
     name: node.name,
     label: node.label,
     roles: node.roles,
-    memoryMib: node.memoryMib,
     project,
     stack,
     zone: privateZone,

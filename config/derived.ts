@@ -1,5 +1,4 @@
 import type { PoolSettings, Role, Settings } from "./schema";
-import { memoryMib } from "./sizes";
 
 /** One server that the settings ask for. */
 export interface Node {
@@ -12,20 +11,16 @@ export interface Node {
   readonly size: string;
   readonly image: string;
   readonly backups: PoolSettings["backups"];
-  readonly memoryMib: number;
 }
 
 /** Every server, in the order of the pools. A label ends in its number, so labels of different pools never meet. */
 export function nodes(settings: Settings, stack: string): Node[] {
-  return settings.pools.flatMap(({ name: pool, count, roles, size, image, backups }) => {
-    const memory = memoryMib(size);
-    if (memory === undefined)
-      throw new RangeError(`The size ${size} doesn't name its memory; settings are to be validated first.`);
-    return Array.from({ length: count }, (_, index) => {
+  return settings.pools.flatMap(({ name: pool, count, roles, size, image, backups }) =>
+    Array.from({ length: count }, (_, index) => {
       const label = `${pool}-${index + 1}`;
-      return { pool, label, name: `${stack}-${label}`, roles, size, image, backups, memoryMib: memory };
-    });
-  });
+      return { pool, label, name: `${stack}-${label}`, roles, size, image, backups };
+    }),
+  );
 }
 
 /** Number of servers with a role. */

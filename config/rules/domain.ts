@@ -1,7 +1,6 @@
 import { nodes, privateZone, siteName } from "../derived";
 import { shown } from "../faults";
 import type { Rule } from "../rule";
-import { memoryMib } from "../sizes";
 
 /** A whole host name, by RFC 1035. */
 const longestName = 253;
@@ -26,7 +25,6 @@ const siteLength: Rule = {
 const privateLength: Rule = {
   compares: ["domain", "pools"],
   check: (settings, { stack }) => {
-    if (settings.pools.some(({ size }) => memoryMib(size) === undefined)) return [];
     const labels = nodes(settings, stack).map(({ label }) => label.length);
     const length = Math.max(...labels) + 1 + privateZone(settings, stack).length;
     return length <= longestName

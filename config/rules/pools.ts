@@ -73,7 +73,7 @@ const databaseRole: Rule = {
   },
 };
 
-const namedMemory: Rule = {
+const sizeSlug: Rule = {
   compares: [],
   check: ({ pools }) =>
     pools.flatMap(({ size }, index) =>
@@ -82,7 +82,7 @@ const namedMemory: Rule = {
             {
               path: `pools[${index}].size`,
               value: shown(size),
-              limit: "a size slug that names its memory, which the servers' limits are fitted to",
+              limit: "a DigitalOcean size slug, which says the processors or the memory",
               mend: "Choose a size such as s-2vcpu-4gb or c-2; doctl compute size list shows them.",
             },
           ]
@@ -90,4 +90,4 @@ const namedMemory: Rule = {
     ),
 };
 
-export const poolRules = [uniqueNames, uniqueRoles, everyRole, databaseRole, namedMemory];
+export const poolRules = [uniqueNames, uniqueRoles, everyRole, databaseRole, sizeSlug];

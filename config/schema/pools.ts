@@ -27,10 +27,8 @@ const pool = z
         replaces: "the pool's servers",
       }),
     size: slug.prefault("s-2vcpu-4gb").meta({
-      description:
-        "Droplet size. Within the same memory it is changed in place, with the server powered off meanwhile.",
-      limits: "a DigitalOcean size slug that names its memory, such as `s-2vcpu-4gb`",
-      replaces: "the pool's servers, where the memory changes: limits on them are fitted to it",
+      description: "Droplet size. It is changed in place, with the server powered off meanwhile.",
+      limits: "a DigitalOcean size slug, such as `s-2vcpu-4gb`",
     }),
     image: slug.prefault("debian-12-x64").meta({
       description: "Droplet image; what is installed on the servers is written for Debian 12.",

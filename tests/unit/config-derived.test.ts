@@ -24,7 +24,6 @@ describe("what follows from the settings", () => {
       size: "s-1vcpu-2gb",
       image: "debian-12-x64",
       backups: "daily",
-      memoryMib: 2048,
     });
     expect([serverCount(settings), serverCount(settings, "web"), serverCount(settings, "db")]).to.deep.equal([
       3, 2, 1,

@@ -55,7 +55,7 @@ describe("faults of servers and database", () => {
     [
       "a size of unknown memory",
       { pools: [{ ...server, size: "huge" }] },
-      ["pools[0].size", /names its memory/, /s-2vcpu-4gb/],
+      ["pools[0].size", /size slug/, /s-2vcpu-4gb/],
     ],
     [
       "a bad size",
