@@ -84,6 +84,7 @@ export function createDigitaloceanApi(core: Core): FastifyInstance {
     seedProjects(cloud);
   };
   addAdmin(app, core, () => {
+    cloud.machines.clear();
     core.store.clear("digitalocean/");
     seed();
   });

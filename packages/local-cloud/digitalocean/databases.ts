@@ -121,6 +121,7 @@ function bringOnline(cloud: Cloud, id: string): Promise<void> | undefined {
   const database = cloud.databases.get(id);
   const making = database && cloud.machines.createDatabase(showDatabase(cloud, database));
   return whenDone(making, (endpoint) => {
-    if (!cloud.databases.patch(id, { status: "online", endpoint: endpoint ?? null })) cloud.machines.deleteDatabase(id);
+    if (!cloud.databases.patch(id, { status: "online", endpoint: endpoint ?? null }))
+      cloud.machines.deleteDatabase(id);
   });
 }

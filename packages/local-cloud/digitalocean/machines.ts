@@ -6,6 +6,21 @@ import { type Droplet, showDroplet, volumesOf } from "./droplet";
 
 export type PowerAction = "power_on" | "power_off" | "shutdown" | "reboot" | "power_cycle";
 
+/** What the backend's world is made of. */
+const bodily = new Set(
+  [
+    "droplets",
+    "firewalls",
+    "balancers",
+    "vpcs",
+    "volumes",
+    "databases",
+    "certificates",
+    "domains",
+    "records",
+  ].map((name) => `digitalocean/${name}`),
+);
+
 /** The way from the account's objects to the backend that gives them a body, if there is one. */
 export class Machines {
   private changed = false;
@@ -22,7 +37,7 @@ export class Machines {
     const { backend } = this;
     if (!backend) return;
     this.cloud.core.store.onChange(({ collection }) => {
-      if (collection.startsWith("digitalocean/")) this.reconcileSoon();
+      if (bodily.has(collection)) this.reconcileSoon();
     });
     for (const droplet of this.cloud.droplets.list()) {
       if (droplet.status === "new") continue;
@@ -38,6 +53,14 @@ export class Machines {
         .catch((error: unknown) => console.error(`${database.name}:`, error));
     }
     this.reconcileSoon();
+  }
+
+  /** Deletes every machine, before the account is emptied. */
+  clear(): void {
+    for (const { id, name } of this.cloud.droplets.list()) {
+      this.deleteDroplet(id)?.catch((error: unknown) => console.error(`${name}:`, error));
+    }
+    for (const { id } of this.cloud.databases.list()) this.deleteDatabase(id);
   }
 
   createDroplet(droplet: Droplet): Promise<void> | undefined {
