@@ -22,8 +22,6 @@ type Rule = BalancerObject["forwarding_rules"][number];
 /** The backend that does the health checks; the others follow its verdict. */
 export const checkBackend = "health";
 export const serverName = (id: number): string => `droplet-${id}`;
-export const entryPorts = (balancer: BalancerObject): number[] =>
-  balancer.forwarding_rules.filter(isServed).map((rule) => rule.entry_port);
 
 /** Debian's haproxy has neither QUIC nor UDP. */
 export const isServed = ({ entry_protocol: entry }: Rule): boolean => entry !== "udp" && entry !== "http3";
@@ -72,13 +70,13 @@ export function balancerConfig(balancer: BalancerObject, surroundings: Surroundi
 export function serverState(
   balancer: BalancerObject,
   targets: readonly Target[],
-  fit: ReadonlySet<number>,
+  health: ReadonlyMap<number, boolean>,
 ): string {
   const { healthy_threshold: rise, unhealthy_threshold: fall, port } = balancer.health_check;
   const lines = targets.map(({ id, address }, at) => {
-    const up = fit.has(id);
-    const [state, result, health] = up ? [2, 3, rise + fall - 1] : [0, 0, 0];
-    return `1 ${checkBackend} ${at + 1} ${serverName(id)} ${address} ${state} 0 1 1 0 1 ${result} ${health} 6 0 0 0 - ${port} - 0 0 - - 0`;
+    const up = health.get(id);
+    const [state, result, passed] = up ? [2, 3, rise + fall - 1] : [0, 0, 0];
+    return `1 ${checkBackend} ${at + 1} ${serverName(id)} ${address} ${state} 0 1 1 0 1 ${result} ${passed} 6 0 0 0 - ${port} - 0 0 - - 0`;
   });
   return `1\n${stateColumns}\n${lines.join("\n")}\n`;
 }

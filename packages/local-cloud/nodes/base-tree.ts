@@ -37,6 +37,8 @@ const sources = ["bookworm", "bookworm-updates"]
   .map((suite) => `deb http://deb.debian.org/debian ${suite} main`)
   .concat("deb http://security.debian.org/debian-security bookworm-security main");
 
+const locale = "en_US.UTF-8";
+
 const helper = "usr/lib/python3/dist-packages/cloudinit/sources/helpers/digitalocean.py";
 
 /** A droplet is known by its SMBIOS and its physical interface; in a container cloud-init sees neither. */
@@ -63,7 +65,7 @@ WantedBy=local-fs.target
 `;
 
 const recipe = createHash("sha256")
-  .update(JSON.stringify([packages, sources, helperChanges, mountDevices]))
+  .update(JSON.stringify([packages, sources, helperChanges, mountDevices, locale]))
   .digest("hex");
 
 /**
@@ -126,7 +128,8 @@ async function prepare(root: string): Promise<void> {
     join(root, "etc/resolv.conf"),
     resolvers.map((address) => `nameserver ${address}\n`).join(""),
   );
-  await appendFile(join(root, "etc/locale.gen"), "en_US.UTF-8 UTF-8\n");
+  await appendFile(join(root, "etc/locale.gen"), `${locale} UTF-8\n`);
+  await writeFile(join(root, "etc/default/locale"), `LANG=${locale}\n`);
   await writeFile(join(root, "etc/systemd/system/mount-devices.service"), mountDevices);
   await writeFile(join(root, "etc/machine-id"), "");
   const ssh = join(root, "etc/ssh");

@@ -35,9 +35,13 @@ export class Droplets {
     return [...this.all.values()];
   }
 
+  find(id: number): Droplet | undefined {
+    return this.all.get(id);
+  }
+
   /** @throws when it has no body. */
   get(id: number): Droplet {
-    const droplet = this.all.get(id);
+    const droplet = this.find(id);
     if (!droplet) throw new Error(`Droplet ${id} has no machine.`);
     return droplet;
   }
@@ -94,6 +98,7 @@ export class Droplets {
   private async attach({ devices, machine }: Droplet, path: string, device: string): Promise<void> {
     if (devices.has(path)) return;
     devices.set(path, device);
+    if (machine.init() === undefined) return; // it finds the device when it starts
     const minor = device.replace(/\D/g, "");
     await machine.run(["mkdir", "-p", dirname(path)]);
     await machine.run(["mknod", path, "b", "7", minor]);
@@ -101,6 +106,7 @@ export class Droplets {
 
   private async detach({ devices, machine }: Droplet, path: string): Promise<void> {
     devices.delete(path);
+    if (machine.init() === undefined) return;
     // Given at the start, the device is a mount of its own.
     await machine.run(["sh", "-c", 'umount -q "$1"; rm -f "$1"', "detach", path]);
   }

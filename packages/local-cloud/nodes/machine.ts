@@ -41,7 +41,7 @@ export class Machine {
     private readonly hardware: () => Hardware,
   ) {}
 
-  get console(): string {
+  private get console(): string {
     return join(this.options.directory, consoleFile);
   }
 
@@ -104,10 +104,16 @@ export class Machine {
     await rm(directory, { recursive: true });
   }
 
-  /** Runs a program in it, as root. @returns what it wrote; nothing while the machine is off. */
+  /** Runs a program in it, as root. @throws when it is off, or the program fails. */
   async run(argv: readonly string[], input?: string): Promise<string> {
+    return run(enter(this.running(), argv), input);
+  }
+
+  /** The pid of its init. @throws when it is off. */
+  running(): number {
     const init = this.init();
-    return init === undefined ? "" : run(enter(init, argv), input);
+    if (init === undefined) throw new Error(`${this.options.hostName} is off.`);
+    return init;
   }
 
   /** The pid of its init, as this machine counts; undefined while it is off. */

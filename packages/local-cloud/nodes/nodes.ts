@@ -1,23 +1,20 @@
-import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "../core/backend";
 import { mirrorAddress, nameServers, networkOf } from "./addresses";
-import { Balancers } from "./balancers";
 import { baseTree } from "./base-tree";
-import { Databases, databasePackages, databasePort } from "./databases";
-import { Droplets, hostName } from "./droplets";
+import { Bodies } from "./bodies";
+import { databasePackages } from "./databases";
+import { hostName } from "./droplets";
 import { Enclosure } from "./enclosure";
-import { policyOf, trustPolicy } from "./firewall";
 import { packageLayer, packagesOf } from "./layer";
-import { metadata, metadataService } from "./metadata";
+import { type Metadata, metadata, metadataService } from "./metadata";
 import { Mirror, mirrorNames } from "./mirror";
-import { Network } from "./network";
 import { requireNodes } from "./requirements";
-import type { Policy } from "./ruleset";
 import { cleanUp, defaultStateDir, makeRunDirectory, removeRun } from "./run-directory";
+import { enter } from "./running";
 import { serve } from "./services";
-import { Volumes } from "./volumes";
+import { type Visitor, visit } from "./visitors";
 import { type Objects, readDatabase, readWorld } from "./world";
 
 export interface NodesOptions {
@@ -25,14 +22,11 @@ export interface NodesOptions {
   readonly cacheDir?: string;
   /** Where the machines' disks are while they live. Default: `/var/lib/local-cloud`. */
   readonly stateDir?: string;
-  /** Whether the user-data installs every package itself, as in the cloud. Default: from the cache. */
+  /** Whether the user-data installs every package itself, as in the cloud. Default: they are there already. */
   readonly fresh?: boolean;
   /** Told what takes long. Default: nobody. */
   readonly log?: (line: string) => void;
 }
-
-const defaultCacheDir = () => join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "local-cloud");
-const image = "debian-12-x64";
 
 /**
  * Gives droplets, balancers, firewalls, volumes, zones and databases a body on this machine.
@@ -43,48 +37,49 @@ export async function createNodes(options: NodesOptions = {}): Promise<Nodes> {
   const stateDir = options.stateDir ?? defaultStateDir;
   await cleanUp(stateDir);
   const directory = await makeRunDirectory(stateDir);
+  const nodes = await Enclosure.open(directory).then(
+    (enclosure) => new Nodes(enclosure, directory, options),
+    async (error) => {
+      await removeRun(directory);
+      throw error;
+    },
+  );
   try {
-    const enclosure = await Enclosure.open(directory);
-    const nodes = new Nodes(enclosure, directory, options);
     await nodes.open();
     return nodes;
   } catch (error) {
-    await removeRun(directory);
+    await nodes.close();
     throw error;
   }
 }
 
+const image = "debian-12-x64";
+
 /** The backend that runs real machines, with what drills and people do to them beside the API. */
 export class Nodes implements Backend {
-  private readonly network: Network;
-  private readonly volumes: Volumes;
-  private readonly droplets: Droplets;
-  private readonly balancers: Balancers;
-  private readonly databases: Databases;
+  private readonly cache: string;
   private readonly log: (line: string) => void;
+  private readonly bodies: Bodies;
   private world?: Objects;
-  private readonly awaiting = new Set<() => void>();
-  private base: Promise<string> = Promise.reject(new Error("not open"));
+  private waking: (() => void)[] = [];
+  private base = "";
   private endServices = () => {};
-  private applying: Promise<void> = Promise.resolve();
 
+  /** @internal use createNodes. */
   constructor(
     private readonly enclosure: Enclosure,
     private readonly directory: string,
     private readonly options: NodesOptions,
   ) {
-    this.base.catch(() => {});
+    const userCache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+    this.cache = options.cacheDir ?? join(userCache, "local-cloud");
     this.log = options.log ?? (() => {});
-    this.network = new Network(enclosure);
-    this.volumes = new Volumes(join(directory, "volumes"));
-    this.droplets = new Droplets(enclosure, this.network, this.volumes, directory);
-    this.balancers = new Balancers(enclosure, this.network, directory, this.log);
-    this.databases = new Databases(enclosure, this.network, directory);
+    this.bodies = new Bodies(enclosure, directory, this.log);
   }
 
-  /** Brings up the network and its services, and the tree of the machines. */
+  /** @internal */
   async open(): Promise<void> {
-    await this.network.open();
+    await this.bodies.network.open();
     const mirror = new Mirror(join(this.cache, "mirror"));
     const fixed = { ...nameServers, ...Object.fromEntries(mirrorNames.map((name) => [name, mirrorAddress])) };
     this.endServices = await serve(this.enclosure, {
@@ -93,35 +88,35 @@ export class Nodes implements Backend {
       names: (resolver) => ({
         zones: this.world?.zones ?? {},
         resolver,
-        fixed: { ...fixed, ...this.databases.names() },
+        fixed: { ...fixed, ...this.bodies.databases.names() },
       }),
     });
-    await mkdir(this.cache, { recursive: true, mode: 0o700 });
-    this.base = baseTree(this.enclosure, this.cache, this.log);
-    await this.base;
+    this.base = await baseTree(this.enclosure, this.cache, this.log);
   }
 
   async createDroplet(body: DropletBody): Promise<void> {
+    const { id, name, userData, vpcUuid } = body;
     if (body.image !== image)
-      throw new Error(`${body.name}: image ${body.image} can't run here, only ${image} can.`);
-    if (!body.publicIp) throw new Error(`${body.name}: a droplet without public networking can't run here.`);
-    const [lower, range] = await Promise.all([this.trees(body.userData), this.rangeOf(body.vpcUuid)]);
+      throw new Error(`${name}: the image ${body.image} can't run here, only ${image} can.`);
+    if (!body.publicIp) throw new Error(`${name}: a droplet without public networking can't run here.`);
+    const packages = this.options.fresh ? [] : packagesOf(userData);
+    const [lower, range] = await Promise.all([this.trees(packages), this.rangeOf(vpcUuid)]);
     try {
-      const { machine } = await this.droplets.add(body, range, lower);
+      const { machine } = await this.bodies.droplets.add(body, range, lower);
       await this.applyWorld();
       await machine.start();
     } catch (error) {
-      await this.droplets.remove(body.id).catch(() => {}); // the first fault is the one to tell
+      await this.bodies.droplets.remove(id).catch(() => {}); // the first fault is the one to tell
       throw error;
     }
   }
 
-  async deleteDroplet(id: number): Promise<void> {
-    await this.droplets.remove(id);
+  deleteDroplet(id: number): Promise<void> {
+    return this.bodies.droplets.remove(id);
   }
 
   async power(id: number, action: Parameters<Backend["power"]>[1]): Promise<void> {
-    const { machine } = this.droplets.get(id);
+    const { machine } = this.bodies.droplets.get(id);
     if (action === "shutdown" || action === "reboot") await machine.shutdown();
     if (action === "power_off" || action === "power_cycle") await machine.kill();
     if (action !== "shutdown" && action !== "power_off") await machine.start();
@@ -129,121 +124,112 @@ export class Nodes implements Backend {
 
   async reconcile(world: World): Promise<void> {
     this.world = readWorld(world);
-    for (const wake of this.awaiting) wake();
+    for (const wake of this.waking.splice(0)) wake();
     await this.applyWorld();
   }
 
   health(balancerId: string): Promise<ReadonlyMap<number, boolean>> {
-    return this.balancers.health(balancerId);
-  }
-
-  balancerAddress(balancerId: string, entryPort: number): { host: string; port: number } | null {
-    return this.balancers.address(balancerId, entryPort);
+    return this.bodies.balancers.health(balancerId);
   }
 
   async createDatabase(cluster: ApiObject): Promise<DatabaseEndpoint> {
     const database = readDatabase(cluster);
-    const base = await this.base;
-    const layer = await packageLayer(this.enclosure, this.cache, base, databasePackages, this.log);
-    const vpcRange = await this.rangeOf(database.private_network_uuid);
-    const endpoint = await this.databases.create(database, { vpcRange, lower: [layer, base] });
+    const [lower, vpcRange] = await Promise.all([
+      this.trees(databasePackages),
+      this.rangeOf(database.private_network_uuid),
+    ]);
+    const endpoint = await this.bodies.databases.create(database, { vpcRange, lower });
     await this.applyWorld();
     return endpoint;
   }
 
-  async deleteDatabase(id: string): Promise<void> {
-    await this.databases.delete(id);
+  deleteDatabase(id: string): Promise<void> {
+    return this.bodies.databases.delete(id);
+  }
+
+  balancerAddress(balancerId: string, entryPort: number): { host: string; port: number } | null {
+    return this.bodies.balancers.address(balancerId, entryPort);
   }
 
   async close(): Promise<void> {
     this.endServices();
-    this.databases.close();
-    await Promise.allSettled(this.droplets.list().map(({ machine }) => machine.kill()));
+    this.bodies.databases.close();
+    await Promise.allSettled(this.bodies.droplets.list().map(({ machine }) => machine.kill()));
     await this.enclosure.close();
     await removeRun(this.directory);
   }
 
-  /** Runs a program in a node, as root. @returns what it wrote. @throws when the node is not there, or it fails. */
+  /** Names of the nodes. */
+  names(): string[] {
+    return this.bodies.droplets.list().map(({ body }) => body.name);
+  }
+
+  /** Runs a program in a node, as root. @throws when the node is not there, is off, or the program fails. */
   run(node: string, argv: readonly string[], input?: string): Promise<string> {
-    return this.droplets.named(node).machine.run(argv, input);
+    return this.bodies.droplets.named(node).machine.run(argv, input);
   }
 
-  /** File of a node's console. */
-  console(node: string): string {
-    return this.droplets.named(node).machine.console;
+  /** The command line that runs a program in a node, as root. @throws when the node is not there or is off. */
+  command(node: string, argv: readonly string[]): string[] {
+    return enter(this.bodies.droplets.named(node).machine.running(), argv);
   }
 
-  /** Pulls a node's plug. */
+  /** The command line that runs a program of this machine with a balancer's addresses. */
+  balancerCommand(id: string, argv: readonly string[]): string[] {
+    return this.bodies.network.command(this.bodies.balancers.host(id), argv);
+  }
+
+  /** The command line that runs a program of this machine between the nodes, where every packet passes. */
+  networkCommand(argv: readonly string[]): string[] {
+    return this.enclosure.command(argv);
+  }
+
+  /**
+   * Lets somebody onto the network who is no part of the cloud.
+   * @param publicIp default: any free one
+   * @param vpc id of the VPC it is in; default: none, it is on the internet
+   */
+  async visitor({ publicIp, vpc }: { publicIp?: string; vpc?: string } = {}): Promise<Visitor> {
+    const inside = vpc === undefined ? undefined : { id: vpc, range: await this.rangeOf(vpc) };
+    return visit(this.bodies.network, { publicIp, vpc: inside });
+  }
+
+  /** Pulls a node's plug: its init is killed, and nothing answers for it. */
   kill(node: string): Promise<void> {
-    return this.droplets.named(node).machine.kill();
+    return this.bodies.droplets.named(node).machine.kill();
   }
 
-  /** Starts a node that was killed. */
+  /** Starts a node that is off. */
   start(node: string): Promise<void> {
-    return this.droplets.named(node).machine.start();
+    return this.bodies.droplets.named(node).machine.start();
   }
 
   /** Pulls a node's network cables; or, with false, puts them back. */
   cut(node: string, cut = true): Promise<void> {
-    return this.network.setCut(hostName(this.droplets.named(node).body.id), cut);
+    return this.bodies.network.setCut(hostName(this.bodies.droplets.named(node).body.id), cut);
   }
 
-  private get cache(): string {
-    return this.options.cacheDir ?? defaultCacheDir();
+  private async trees(packages: readonly string[]): Promise<string[]> {
+    if (packages.length === 0) return [this.base];
+    return [await packageLayer(this.enclosure, this.cache, this.base, packages, this.log), this.base];
   }
 
-  private async trees(userData: string): Promise<string[]> {
-    const base = await this.base;
-    const packages = packagesOf(userData);
-    if (this.options.fresh || packages.length === 0) return [base];
-    return [await packageLayer(this.enclosure, this.cache, base, packages, this.log), base];
-  }
-
-  /** The droplet may be asked for before the change that made its VPC has arrived. */
+  /** A body may be asked for before the change that made its VPC has arrived. */
   private async rangeOf(vpc: string): Promise<string> {
     for (;;) {
       const range = this.world?.vpcs.find(({ id }) => id === vpc)?.ip_range;
       if (range !== undefined) return range;
-      await new Promise<void>((resolve) => this.awaiting.add(resolve));
-      this.awaiting.clear();
+      await new Promise<void>((resolve) => this.waking.push(resolve));
     }
   }
 
-  /** Brings every body to what the API says; one change after the other. */
-  private applyWorld(): Promise<void> {
-    const apply = () => this.apply();
-    this.applying = this.applying.then(apply, apply);
-    return this.applying;
+  private async applyWorld(): Promise<void> {
+    if (this.world) await this.bodies.apply(this.world);
   }
 
-  private async apply(): Promise<void> {
-    const { world } = this;
-    if (!world) return;
-    const bodies = this.droplets.list().map(({ body }) => body);
-    await this.volumes.reconcile(world.volumes);
-    await this.droplets.reconcile(world);
-    await this.balancers.reconcile(world, (id) => bodies.find((body) => body.id === id)?.privateIp);
-    await this.databases.reconcile(world.databases);
-    const tags = new Map(world.droplets.map((droplet) => [droplet.id, droplet.tags]));
-    const directory = {
-      droplets: new Map(bodies.map(({ id, publicIp, privateIp }) => [id, [publicIp, privateIp]])),
-      tags: new Map(bodies.map(({ id, tags: first }) => [id, tags.get(id) ?? first])),
-      balancers: this.balancers.addresses(),
-    };
-    const policies = bodies.flatMap(({ id }): [string, Policy][] => {
-      const policy = policyOf(id, world.firewalls, directory);
-      return policy ? [[hostName(id), policy]] : [];
-    });
-    for (const [id, host] of this.databases.hosts()) {
-      const rules = world.databases.find((database) => database.id === id)?.rules ?? [];
-      policies.push([host, trustPolicy(rules, databasePort, directory)]);
-    }
-    await this.network.setPolicies(new Map(policies));
-  }
-
-  private async metadataOf(address: string) {
-    const name = await this.network.hostAt(address);
-    const droplet = this.droplets.list().find(({ body }) => hostName(body.id) === name);
+  private async metadataOf(address: string): Promise<Metadata | undefined> {
+    const name = await this.bodies.network.hostAt(address);
+    const droplet = this.bodies.droplets.list().find(({ body }) => hostName(body.id) === name);
     return droplet && metadata(droplet.body, networkOf(await this.rangeOf(droplet.body.vpcUuid)));
   }
 }
