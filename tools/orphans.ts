@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { listAccount } from "./account";
+import { isLocal } from "./engine/apis";
 import { runProgram } from "./engine/run";
 import { readStackConfig } from "./engine/stackfile";
 import { accessOf } from "./orphans/access";
-import { findOrphans, type Orphan } from "./orphans/find";
+import { findOrphans, isOwn, type Orphan } from "./orphans/find";
 import { importFile, remove } from "./orphans/mend";
 import { pulumi, readState } from "./orphans/state";
 import { paces, projectDirectory } from "./rehearsal";
@@ -42,22 +43,20 @@ async function orphans(options: Options): Promise<void> {
   requireSound(plan);
   const access = accessOf(projectDirectory, config);
   const known = readState(projectDirectory, options.stack, options.state);
-  const held = await listAccount(access, paces.realistic);
-  const found = findOrphans(held, { ...config, planned: plan.resources, known });
+  const pace = isLocal(access.digitalocean.endpoint) ? paces.instant : paces.realistic;
+  const held = await listAccount(access, pace);
+  const { url } = plan.outputs;
+  const site = typeof url === "string" && URL.canParse(url) ? new URL(url).hostname : undefined;
+  const found = findOrphans(held, { ...config, site, planned: plan.resources, known });
   console.log(options.json ? JSON.stringify({ orphans: found.map(asJson) }) : asText(options.stack, found));
 
   const importable = options.import ? found.filter(({ resource }) => resource) : [];
   if (importable.length > 0 && (await agreed(options, `Import ${importable.length} into the state?`))) {
     importAll(options.stack, importable);
   }
-  // What is only planned under that name may be another stack's.
-  const own = options.delete
-    ? found.filter((one) => one.because !== "planned" && !importable.includes(one))
-    : [];
+  const own = options.delete ? found.filter((one) => isOwn(one.because) && !importable.includes(one)) : [];
   if (own.length > 0 && (await agreed(options, `Delete ${own.length} for good?`))) {
-    await remove(own, access, paces.realistic, ({ type, name }) =>
-      console.error(`deleted  ${name}  (${kind(type)})`),
-    );
+    await remove(own, access, pace, ({ type, name }) => console.error(`deleted  ${name}  (${kind(type)})`));
   }
 }
 
@@ -71,7 +70,7 @@ function asText(stack: string, found: readonly Orphan[]): string {
     tag: "has the stack's tag",
     name: "has the stack's name",
     owner: "belongs to something of the stack's",
-    planned: "has the name that the program would give; may be another stack's, so it is never deleted here",
+    planned: "has the name that the program would give, maybe in another stack; never deleted here",
   };
   return [
     `Stack ${stack}: ${found.length} in the clouds that its state does not know.`,

@@ -73,4 +73,4 @@ describe("Engine: a small program in a local cloud", () => {
       const crash = await bringUpFixture(cloud, "refused", { "fixture:case": "crash" });
       expect(crash.faults[0]?.message).to.match(/^TypeError: not in order\n {4}at .*refused\/index\.ts/);
     }));
-});
+}).timeout(60_000);

@@ -27,5 +27,5 @@ describe("The program in a local cloud: faults", () => {
         return sorted((await inventoryOf(cloud)).names);
       }, options);
     expect(await made({ faults })).to.deep.equal(await made());
-  }).timeout(90_000);
-});
+  });
+}).timeout(60_000);

@@ -101,5 +101,5 @@ describe("The program in a local cloud: shapes", () => {
       const { counts, names } = await inventoryOf(cloud);
       expect(counts).to.include({ droplets: 50, firewalls: 51, collectors: 50, volumes: 50, sources: 300 });
       expect(new Set(names.droplets).size).to.equal(50);
-    })).timeout(90_000);
-});
+    }));
+}).timeout(60_000);

@@ -25,5 +25,5 @@ describe("The program in a local cloud: stacks", () => {
         const all = names[collection] ?? [];
         expect(all.length, collection).to.equal(new Set(all).size);
       }
-    })).timeout(60_000);
-});
+    }));
+}).timeout(60_000);

@@ -78,8 +78,31 @@ describe("Orphans", () => {
       planned("digitalocean", "Volume", "server-1-volume", { name: "dev-server-1-data" }),
       planned("digitalocean", "Domain", "network-zone", { name: "example.org" }),
     ];
-    const things = [held("Volume", "v", "dev-server-1-data"), held("Domain", "example.org", "example.org")];
+    const zone = held("Domain", "example.org", "example.org");
+    const things = [
+      held("Volume", "v", "dev-server-1-data"),
+      zone,
+      held("DnsRecord", "1", "other", { owner: zone }),
+    ];
     expect(reasons(things, plan)).to.deep.equal({ v: "name", "example.org": "planned" });
+  });
+
+  it("include a certificate with a name that the engine chose only if it is for the stack's site", () => {
+    const plan = [planned("digitalocean", "Certificate", "certificates-site", {})];
+    const certificate = (id: string, host: string) =>
+      held("Certificate", id, `certificates-site-${id}`, { hosts: [host] });
+    const things = [certificate("0a1b2c3", "www.example.org"), certificate("4d5e6f7", "www.other.org")];
+    const found = findOrphans(things, {
+      project: "web",
+      stack: "dev",
+      site: "www.example.org",
+      planned: plan,
+      known: [],
+    });
+    expect(found.map(({ id, because }) => [id, because])).to.deep.equal([
+      ["0a1b2c3", "name"],
+      ["4d5e6f7", "planned"],
+    ]);
   });
 
   it("can be imported once for each resource that the state misses; a twin can only be deleted", () => {

@@ -72,6 +72,7 @@ async function listOne(api: Api, collection: Collection): Promise<Held[]> {
       id: id(object),
       name: title(object),
       tags: list(object.tags).map(text),
+      hosts: list(object.dns_names).map(text),
       path: `${path}/${encodeURIComponent(segment(object))}`,
     }));
 }

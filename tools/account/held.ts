@@ -8,6 +8,8 @@ export interface Held {
   readonly id: string;
   readonly name: string;
   readonly tags: readonly string[];
+  /** Host names that a certificate is for. */
+  readonly hosts?: readonly string[];
   /** What belongs to something else, e.g. a record to its domain, goes with it. */
   readonly owner?: Held;
   /** Where the API deletes it. */

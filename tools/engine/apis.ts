@@ -37,3 +37,9 @@ export function sumoLogicApi({ endpoint, accessId, accessKey }: SumoLogicAccess,
     retries: 10,
   });
 }
+
+/** Whether the address is one of this machine. */
+export function isLocal(endpoint: string): boolean {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : "";
+  return ["127.0.0.1", "localhost", "[::1]"].includes(host);
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { digitalOceanApi, sumoLogicApi } from "./apis";
+import { digitalOceanApi, isLocal, sumoLogicApi } from "./apis";
 import { computed } from "./computed";
 import * as digitalocean from "./digitalocean";
 import type { Made } from "./kind";
@@ -88,8 +88,7 @@ function autoname(name: string): string {
 
 /** This engine keeps no state, so what it made in a real account nobody could find and change again. */
 function loopback(key: string, address: string): string {
-  const host = URL.canParse(address) ? new URL(address).hostname : "";
-  if (["127.0.0.1", "localhost", "[::1]"].includes(host)) return address;
+  if (isLocal(address)) return address;
   throw new Error(
     `${key} is ${address || "not set"}: the embedded engine makes resources in a local cloud only. ` +
       "Use `npm start`, which brings one along, or `pulumi up` for a real account.",

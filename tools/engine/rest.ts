@@ -3,7 +3,7 @@ import { type Json, object, type Props, text } from "./props";
 
 /** How fast the engine goes about it: the plugins' own pace, or none where the cloud answers at once. */
 export interface Pace {
-  /** Between two looks at something that is being made, in milliseconds. */
+  /** Between the first two looks at something that is being made, in milliseconds; it doubles each time, up to 1 s. */
   readonly pollMs: number;
   /** First wait before a failed call is repeated, in milliseconds; it doubles each time, up to 30 s. */
   readonly retryMs: number;
@@ -25,6 +25,9 @@ export interface ApiOptions {
 
 /** The most time anything may take to become ready; managed databases have the longest. */
 const readyWithinMs = 30 * 60_000;
+
+/** What takes long is looked at less often, but no less than that. */
+const slowestPollMs = 1000;
 
 /** An answer that says no. */
 export class ApiError extends Error {
@@ -61,7 +64,7 @@ export class Api {
   /** Reads until what is read is ready, and gives it. */
   async until(read: () => Promise<Props>, ready: (value: Props) => boolean, what: string): Promise<Props> {
     const deadline = Date.now() + readyWithinMs;
-    for (;;) {
+    for (let look = 0; ; look++) {
       const value = await read();
       if (ready(value)) return value;
       if (Date.now() > deadline) {
@@ -69,7 +72,7 @@ export class Api {
           `${this.options.name}: ${what} was not ready within ${readyWithinMs / 60_000} minutes.`,
         );
       }
-      await sleep(this.options.pace.pollMs);
+      await sleep(Math.min(this.options.pace.pollMs * 2 ** look, slowestPollMs));
     }
   }
 

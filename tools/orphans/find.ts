@@ -15,6 +15,8 @@ export interface Orphan extends Held {
 export interface Stack {
   readonly project: string;
   readonly stack: string;
+  /** Host name of the stack's site, if it is known. */
+  readonly site?: string;
   /** What the program would make. */
   readonly planned: readonly Registration[];
   /** What the stack's state knows. */
@@ -45,14 +47,25 @@ function missing({ planned, known }: Stack): Registration[] {
 }
 
 function reason(one: Held, stack: Stack, isKnown: (held: Held) => boolean): Orphan["because"] | undefined {
-  const { project, stack: name, planned } = stack;
+  const { project, stack: name, planned, site } = stack;
   const tags = one.collection === "tags" ? [one.name] : one.tags;
   if (tags.some((tag) => startsWith(tag, `${project}:${name}`))) return "tag";
   if (startsWith(one.name, `${project}-${name}`)) return "name";
   const isIn = planned.some((resource) => isPlanned(one, resource));
-  if (isIn && one.name.split(/[^a-z0-9]+/i).includes(name)) return "name";
-  if (one.owner && (isKnown(one.owner) || reason(one.owner, stack, isKnown))) return "owner";
+  if (isIn && (hasPart(one.name, name) || (site && one.hosts?.includes(site)))) return "name";
+  if (one.owner && (isKnown(one.owner) || isOwn(reason(one.owner, stack, isKnown)))) return "owner";
   return isIn ? "planned" : undefined;
+}
+
+/** Whether the reason is a good one: what only has a name that the program would give may be another stack's. */
+export function isOwn(because: Orphan["because"] | undefined): boolean {
+  return because !== undefined && because !== "planned";
+}
+
+/** Whether the part is in the name with nothing else than letters and digits cut off: `dev` in `a-dev-1`, not in `a-dev2`. */
+function hasPart(name: string, part: string): boolean {
+  const at = name.indexOf(part);
+  return at >= 0 && !/\w$/.test(name.slice(0, at)) && !/^\w/.test(name.slice(at + part.length));
 }
 
 /** Whether the value is the start, or goes on from there with something else than a letter or digit. */
@@ -60,12 +73,16 @@ function startsWith(value: string, start: string): boolean {
   return value.startsWith(start) && !/^\w/.test(value.slice(start.length));
 }
 
-function isPlanned(one: Held, { type, inputs }: Registration): boolean {
-  return type === one.type && plannedName(inputs) === one.name;
+/** Whether it could be this one: of the type, and with the name given, or with one that the engine would choose. */
+function isPlanned(one: Held, { type, name, inputs }: Registration): boolean {
+  if (type !== one.type) return false;
+  const given = plannedName(inputs);
+  const chosen = one.name.startsWith(`${name}-`) && /^[0-9a-f]{7}$/.test(one.name.slice(name.length + 1));
+  return given === undefined ? chosen : given === one.name;
 }
 
-function plannedName(inputs: Props): string {
+function plannedName(inputs: Props): string | undefined {
   const name = inputs.name ?? inputs.title ?? inputs.fieldName ?? inputs.description;
-  if (inputs.domain === undefined) return text(name);
+  if (name === undefined || inputs.domain === undefined) return name === undefined ? undefined : text(name);
   return name === "@" ? text(inputs.domain) : `${text(name)}.${text(inputs.domain)}`;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Access, connect } from "../account";
-import { text } from "../engine/props";
+import { list, object, text } from "../engine/props";
 import type { Registration } from "../engine/registration";
 import { type Api, ApiError, type Pace } from "../engine/rest";
 import type { Orphan } from "./find";
@@ -27,7 +27,7 @@ export async function remove(
     for (const orphan of left) {
       const why = await tryToDelete(
         orphan.type.startsWith("sumologic:") ? apis.sumologic : apis.digitalocean,
-        orphan.path,
+        orphan,
       );
       if (why === undefined) tell(orphan);
       else refused.push({ orphan, why });
@@ -43,14 +43,22 @@ export async function remove(
 }
 
 /** Why not; undefined when it is gone, or was already. */
-async function tryToDelete(api: Api, path: string): Promise<string | undefined> {
+async function tryToDelete(api: Api, { collection, path }: Orphan): Promise<string | undefined> {
   try {
+    if (collection === "projects") await empty(api, path);
     await api.call("DELETE", path);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return error.status === 404 ? undefined : error.message;
   }
   return undefined;
+}
+
+/** A project goes only without resources; those go to the default project. */
+async function empty(api: Api, path: string): Promise<void> {
+  const resources = list((await api.call("GET", `${path}/resources?per_page=200`)).resources);
+  const urns = resources.map((resource) => object(resource).urn ?? "");
+  if (urns.length > 0) await api.call("POST", "/v2/projects/default/resources", { resources: urns });
 }
 
 /** What `pulumi import --file` reads. */
