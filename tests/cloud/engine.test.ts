@@ -2,7 +2,9 @@ import { expect } from "chai";
 import type { ResourceEvent } from "../../tools/engine/program";
 import { bringUpFixture, inventoryOf, read, withCloud } from "./support";
 
-describe("Engine: a small program in a local cloud", () => {
+describe("Engine: a small program in a local cloud", function () {
+  this.timeout(60_000);
+
   it("makes what the program says, in the order of its dependencies", () =>
     withCloud(async (cloud) => {
       const events: ResourceEvent[] = [];
@@ -73,4 +75,4 @@ describe("Engine: a small program in a local cloud", () => {
       const crash = await bringUpFixture(cloud, "refused", { "fixture:case": "crash" });
       expect(crash.faults[0]?.message).to.match(/^TypeError: not in order\n {4}at .*refused\/index\.ts/);
     }));
-}).timeout(60_000);
+});

@@ -19,7 +19,9 @@ function sorted(names: Readonly<Record<string, readonly string[]>>) {
   return Object.fromEntries(entries);
 }
 
-describe("The program in a local cloud: faults", () => {
+describe("The program in a local cloud: faults", function () {
+  this.timeout(60_000);
+
   it("with a tenth of the calls failing, all is made and nothing twice", async () => {
     const made = async (options?: { faults: readonly Fault[] }) =>
       withCloud(async (cloud) => {
@@ -28,4 +30,4 @@ describe("The program in a local cloud: faults", () => {
       }, options);
     expect(await made({ faults })).to.deep.equal(await made());
   });
-}).timeout(60_000);
+});

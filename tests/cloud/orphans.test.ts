@@ -31,7 +31,9 @@ function writeState(file: string, known: readonly Held[]): void {
 
 const label = ({ collection, name }: Held) => `${collection} ${name}`;
 
-describe("npm run orphans", () => {
+describe("npm run orphans", function () {
+  this.timeout(60_000);
+
   let directory: string;
   before(() => {
     directory = mkdtempSync(join(tmpdir(), "orphans-"));
@@ -82,4 +84,4 @@ describe("npm run orphans", () => {
       expect(stderr).to.contain("Say --yes where nobody can be asked.");
       expect((await held(cloud)).length).to.be.greaterThan(0);
     }));
-}).timeout(60_000);
+});

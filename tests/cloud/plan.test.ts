@@ -10,7 +10,9 @@ async function plan(stack: string) {
   return { stdout, plan: JSON.parse(stdout) };
 }
 
-describe("npm run plan", () => {
+describe("npm run plan", function () {
+  this.timeout(60_000);
+
   it("shows the very resources that a rehearsal makes", () =>
     withCloud(async (cloud) => {
       const urns = (resources: readonly { urn: string }[]) => resources.map(({ urn }) => urn).sort();
@@ -42,4 +44,4 @@ describe("npm run plan", () => {
     expect(stdout).to.match(/^ {4}\+ database-cluster {2}\(digitalocean DatabaseCluster\) {2}protected$/m);
     expect(stdout).to.match(/^ {5}5 {2}digitalocean Droplet$/m);
   });
-}).timeout(60_000);
+});

@@ -9,7 +9,9 @@ const wrong: readonly (readonly [path: string, settings: Overrides])[] = [
   ["app.environment", { app: { environment: { LARGE: "x".repeat(70_000) } } }],
 ];
 
-describe("The program in a local cloud: wrong settings", () => {
+describe("The program in a local cloud: wrong settings", function () {
+  this.timeout(60_000);
+
   it("end it with one message that names the path, and nothing is made", () =>
     withCloud(async (cloud) => {
       for (const [path, settings] of wrong) {
@@ -25,4 +27,4 @@ describe("The program in a local cloud: wrong settings", () => {
       }
       expect((await inventoryOf(cloud)).counts).to.deep.equal({});
     }));
-}).timeout(60_000);
+});

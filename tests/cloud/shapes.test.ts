@@ -19,7 +19,9 @@ async function bringUpSound(cloud: LocalCloud, overrides: Overrides): Promise<Pr
 const objects = async (cloud: LocalCloud, collection: string): Promise<Props[]> =>
   list((await read(cloud, `/v2/${collection}?per_page=200`))[collection]).map(object);
 
-describe("The program in a local cloud: shapes", () => {
+describe("The program in a local cloud: shapes", function () {
+  this.timeout(60_000);
+
   it("three servers alike, behind a balancer with HTTPS, each firewalled and watched", () =>
     withCloud(async (cloud) => {
       const { url } = await bringUpSound(cloud, {});
@@ -102,4 +104,4 @@ describe("The program in a local cloud: shapes", () => {
       expect(counts).to.include({ droplets: 50, firewalls: 51, collectors: 50, volumes: 50, sources: 300 });
       expect(new Set(names.droplets).size).to.equal(50);
     }));
-}).timeout(60_000);
+});

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { bringUp, inventoryOf, withCloud } from "./support";
 
-describe("The program in a local cloud: stacks", () => {
+describe("The program in a local cloud: stacks", function () {
+  this.timeout(60_000);
+
   it("dev, staging and prod stand side by side in one account", () =>
     withCloud(async (cloud) => {
       const stacks = ["dev", "staging", "prod"];
@@ -26,4 +28,4 @@ describe("The program in a local cloud: stacks", () => {
         expect(all.length, collection).to.equal(new Set(all).size);
       }
     }));
-}).timeout(60_000);
+});

@@ -36,7 +36,9 @@ async function sourceAddresses({ endpoint, accessId, accessKey }: Props): Promis
   return sources.flatMap((answer) => list(answer.sources).map((source) => text(object(source).url)));
 }
 
-describe("npm start", () => {
+describe("npm start", function () {
+  this.timeout(60_000);
+
   it("ends by itself with --once, after one line of JSON as the last on standard output", async () => {
     const { stdout, code } = await verb("start", "--once", "--json").ended;
     expect(code).to.equal(0);
@@ -107,4 +109,4 @@ describe("npm start", () => {
       /^There is no stack live: Pulumi\.live\.yaml is missing\. Stacks: .*sandbox.*\.\n$/,
     );
   });
-}).timeout(60_000);
+});
