@@ -7,7 +7,7 @@ const sentFields = ["environment", "role"] as const;
 type FieldValues = Record<(typeof sentFields)[number], string>;
 
 /** Fields that the extraction rule takes out of the access log; undeclared, they would outlive the stack. */
-const extractedFields = ["status", "request_time"] as const;
+const extractedFields = ["status", "duration"] as const;
 
 export interface MonitoringAccountArgs {
   readonly stack: Stack;
