@@ -88,6 +88,20 @@ export class Actions {
     return action;
   }
 
+  /** The actions of a resource, the newest first. */
+  on(resourceType: string, subject: string): Action[] {
+    return this.list((action) => action.resource_type === resourceType && action.subject === subject);
+  }
+
+  /** The actions that lock a droplet or did so, its volumes' and addresses' among them; the newest first. */
+  thatLock(droplet: number): Action[] {
+    return this.list((action) => action.droplet === droplet);
+  }
+
+  list(wanted: (action: Action) => boolean = () => true): Action[] {
+    return this.all.list().filter(wanted).reverse();
+  }
+
   private end(id: string): unknown {
     const action = this.all.get(id);
     const effect = action && this.effects.get(action.effect);
@@ -115,20 +129,8 @@ export function showAction({ effect, subject, params, droplet, ...action }: Acti
 }
 
 export function addActions(app: FastifyInstance, { actions }: Cloud): void {
-  app.get("/v2/actions", (request) => page(request, "actions", newestFirst(actions.all.list()), showAction));
+  app.get("/v2/actions", (request) => page(request, "actions", actions.list(), showAction));
   app.get<{ Params: { id: string } }>("/v2/actions/:id", (request) => ({
     action: showAction(found(actions.all.get(request.params.id))),
   }));
-}
-
-/** The actions on one resource. */
-export function actionsOn(cloud: Cloud, resourceType: string, subject: string): Action[] {
-  const all = cloud.actions.all.list();
-  return newestFirst(
-    all.filter((action) => action.resource_type === resourceType && action.subject === subject),
-  );
-}
-
-function newestFirst(actions: readonly Action[]): Action[] {
-  return actions.toReversed();
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { actionsOn, showAction } from "./actions";
+import { showAction } from "./actions";
 import { found, invalid, page } from "./answers";
 import { type BackupPolicy, backupPolicy } from "./backups";
 import { findSize } from "./catalog/sizes";
@@ -50,7 +50,7 @@ export function addDropletActions(app: FastifyInstance, cloud: Cloud): void {
   });
   app.get<ById>("/v2/droplets/:id/actions", (call) => {
     const { id } = found(droplets.get(call.params.id));
-    return page(call, "actions", actionsOn(cloud, "droplet", String(id)), showAction);
+    return page(call, "actions", actions.thatLock(id), showAction);
   });
   app.post<ById>("/v2/droplets/:id/actions", (call, reply) => {
     const droplet = found(droplets.get(call.params.id));
@@ -59,7 +59,7 @@ export function addDropletActions(app: FastifyInstance, cloud: Cloud): void {
   });
   app.get<{ Params: { id: string; action: string } }>("/v2/droplets/:id/actions/:action", (call) => {
     const action = found(actions.all.get(call.params.action));
-    return { action: showAction(found(action.subject === call.params.id ? action : undefined)) };
+    return { action: showAction(found(String(action.droplet) === call.params.id ? action : undefined)) };
   });
 }
 

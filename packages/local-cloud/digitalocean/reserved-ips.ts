@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { actionsOn, showAction } from "./actions";
+import { showAction } from "./actions";
 import { found, invalid, page } from "./answers";
 import { regions } from "./catalog/regions";
 import type { Cloud } from "./cloud";
@@ -52,7 +52,7 @@ export function addReservedIps(app: FastifyInstance, cloud: Cloud): void {
   });
   app.get<ByIp>("/v2/reserved_ips/:ip/actions", (call) => {
     const { ip } = found(reservedIps.get(call.params.ip));
-    return page(call, "actions", actionsOn(cloud, "reserved_ip", ip), showAction);
+    return page(call, "actions", actions.on("reserved_ip", ip), showAction);
   });
   app.post<ByIp>("/v2/reserved_ips/:ip/actions", (call, reply) => {
     const reserved = found(reservedIps.get(call.params.ip));

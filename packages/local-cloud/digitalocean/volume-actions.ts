@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { actionsOn, showAction } from "./actions";
+import { showAction } from "./actions";
 import { found, invalid, page } from "./answers";
 import type { Cloud } from "./cloud";
 import { numericId, parse } from "./input";
@@ -36,7 +36,7 @@ export function addVolumeActions(app: FastifyInstance, cloud: Cloud): void {
   });
   app.get<ById>("/v2/volumes/:id/actions", (call) => {
     const { id } = found(volumes.get(call.params.id));
-    return page(call, "actions", actionsOn(cloud, "backend", id), showAction);
+    return page(call, "actions", actions.on("backend", id), showAction);
   });
   app.post<ById>("/v2/volumes/:id/actions", (call, reply) => {
     const volume = found(volumes.get(call.params.id));

@@ -99,6 +99,8 @@ describe("DigitalOcean's rules", () => {
     const act = (body: object): Call => ["POST", `/v2/volumes/${volume.id}/actions`, body];
     await refuses(["region", act({ type: "attach", droplet_id: there.id }), 422, "same region"]);
     await client.make(...act({ type: "attach", droplet_id: here.id }));
+    const types = (await client.list(`/v2/droplets/${here.id}/actions`)).map(({ type }) => type);
+    expect(types).to.deep.equal(["attach_volume", "create"]);
     await refuses(["attached", ["DELETE", `/v2/volumes/${volume.id}`], 409, "attached to a Droplet"]);
     await refuses(["twice", act({ type: "attach", droplet_id: here.id }), 422, "already attached"]);
     await refuses(["shrink", act({ type: "resize", size_gigabytes: 4 }), 422, "only grow"]);
