@@ -30,14 +30,14 @@ export function web(spec: ServerSpec): Part {
   };
 }
 
-function nginx({ site, label, vpcRange, app, tls }: ServerSpec): string {
+function nginx({ site, label, vpcRange, balancerHealthPath, tls }: ServerSpec): string {
   const folder = tls.passthrough ? "/etc/tls/site" : "/etc/tls";
   return template("web/nginx.conf", {
     site,
     label,
     vpcRange,
     statusPort,
-    healthPath: app.healthPath,
+    balancerHealthPath,
     realIpHeader: tls.passthrough ? "proxy_protocol" : "X-Forwarded-For",
     proxyProtocol: tls.passthrough ? " proxy_protocol" : "",
     certificate: `${folder}/certificate.pem`,
