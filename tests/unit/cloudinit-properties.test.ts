@@ -82,12 +82,15 @@ describe("any server's user-data", () => {
         expect(userData(spec)).to.equal(text);
         expect(parse(text)).to.deep.equal(parsed(spec));
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 
   it("fits into what DigitalOcean takes", () => {
-    fc.assert(fc.property(servers, (spec) => Buffer.byteLength(userData(spec)) <= maxUserDataBytes));
+    fc.assert(
+      fc.property(servers, (spec) => Buffer.byteLength(userData(spec)) <= maxUserDataBytes),
+      { numRuns: 50 },
+    );
   });
 
   it("names every file once, by an absolute path, written when the packages are there", () => {

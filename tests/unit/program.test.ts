@@ -66,6 +66,17 @@ for (const mode of modes) {
       for (const droplet of made.all("Droplet")) expect(droplet.dependsOn).to.include(baseline);
     });
 
+    it("makes the balancer in its project, and puts the rest into it", async () => {
+      const made = await run("dev", mode);
+      const project = made.one("Project").urn;
+      expect(made.one("LoadBalancer").inputsFrom.projectId).to.deep.equal([project]);
+      const { inputsFrom } = made.one("ProjectResources");
+      expect(inputsFrom.project).to.deep.equal([project]);
+      expect(inputsFrom.resources).to.have.members(
+        ["Droplet", "Volume", "Domain"].flatMap((type) => made.all(type).map(({ urn }) => urn)),
+      );
+    });
+
     it("hides user-data, keys and addresses of sources", async () => {
       const made = await run("sandbox", mode);
       const shownOf = (droplet: Registration) => shown(droplet.inputs.userData ?? null);
