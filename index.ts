@@ -27,9 +27,11 @@ raise(userDataFaults(stack));
 
 const network = new Network("network", { stack });
 const certificates = new Certificates("certificates", { stack, domain: network.domain });
+const project = new StackProject("project", { stack });
 const balancer = new LoadBalancer("balancer", {
   stack,
   network,
+  projectId: project.projectId,
   certificateName: certificates.balancerCertificate,
 });
 network.publish(stack.settings.host, balancer.ip);
@@ -54,8 +56,7 @@ const servers = stack.nodes.map((node) => {
   return new ServerNode(label, { stack, network, baseline, node, tag, userData });
 });
 
-const urns = [network, balancer, database, ...servers].flatMap((part) => part.urns);
-new StackProject("project", { stack, urns });
+project.hold([network, database, ...servers].flatMap((part) => part.urns));
 new Alerts("alerts", { stack, network, balancer, database });
 const notifications = new Notifications("notifications", { stack });
 new Monitors("monitors", { stack, account, notifications });

@@ -12,6 +12,8 @@ export interface LoadBalancerArgs {
   readonly stack: Stack;
   /** Its VPC (a change replaces the balancer), and the tag of the web servers. */
   readonly network: Network;
+  /** Project that shows it. @default the account's default project */
+  readonly projectId?: pulumi.Input<string> | undefined;
   /**
    * Certificate with which the balancer ends the visitors' TLS; it speaks TLS to the servers again.
    * @default the servers end the TLS themselves (passthrough, with the PROXY protocol for the client's address)
@@ -23,8 +25,6 @@ export interface LoadBalancerArgs {
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly balancerId: pulumi.Output<string>;
   readonly ip: pulumi.Output<string>;
-  /** DigitalOcean's URNs, for the project. */
-  readonly urns: pulumi.Output<string>[];
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("load-balancer", "LoadBalancer"), name, {}, opts);
@@ -52,12 +52,12 @@ export class LoadBalancer extends pulumi.ComponentResource {
         enableProxyProtocol: passthrough,
         tlsCipherPolicy: "STRONG",
         disableLetsEncryptDnsRecords: true,
+        projectId: args.projectId,
       },
       { parent: this },
     );
     this.balancerId = balancer.id;
     this.ip = balancer.ip;
-    this.urns = [balancer.loadBalancerUrn];
     this.registerOutputs({ balancerId: this.balancerId, ip: this.ip });
   }
 }

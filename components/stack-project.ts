@@ -4,13 +4,18 @@ import { type Stack, typeToken } from "./stack";
 
 export interface StackProjectArgs {
   readonly stack: Stack;
-  /** DigitalOcean's URNs (`do:droplet:…`) of what the project holds. */
-  readonly urns: pulumi.Input<string>[];
 }
 
 /** The DigitalOcean project that shows all of a stack's resources in one place. */
 export class StackProject extends pulumi.ComponentResource {
-  constructor(name: string, args: StackProjectArgs, opts?: pulumi.ComponentResourceOptions) {
+  /** A balancer is put into the project as it is made: each update of it sends the project that it knows. */
+  readonly projectId: pulumi.Output<string>;
+
+  constructor(
+    private readonly name: string,
+    args: StackProjectArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super(typeToken("project", "StackProject"), name, {}, opts);
     const { title, site, settings } = args.stack;
     const project = new digitalocean.Project(
@@ -20,10 +25,20 @@ export class StackProject extends pulumi.ComponentResource {
         description: `${site}, by Pulumi`,
         purpose: "Web Application",
         environment: settings.environment,
-        resources: args.urns,
       },
+      // What is in it is told elsewhere.
+      { parent: this, ignoreChanges: ["resources"] },
+    );
+    this.projectId = project.id;
+    this.registerOutputs({ projectId: this.projectId });
+  }
+
+  /** Puts resources into the project. @param urns DigitalOcean's URNs (`do:droplet:…`) */
+  hold(urns: pulumi.Input<string>[]): void {
+    new digitalocean.ProjectResources(
+      `${this.name}-resources`,
+      { project: this.projectId, resources: urns },
       { parent: this },
     );
-    this.registerOutputs({ projectId: project.id });
   }
 }

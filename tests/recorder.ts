@@ -31,6 +31,7 @@ const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = 
   "digitalocean:index/databaseDb:DatabaseDb": () => ({}),
   "digitalocean:index/databaseFirewall:DatabaseFirewall": () => ({}),
   "digitalocean:index/project:Project": () => ({}),
+  "digitalocean:index/projectResources:ProjectResources": () => ({}),
   "digitalocean:index/monitorAlert:MonitorAlert": () => ({}),
   "digitalocean:index/uptimeCheck:UptimeCheck": () => ({}),
   "digitalocean:index/uptimeAlert:UptimeAlert": () => ({}),
