@@ -12,8 +12,6 @@ export interface ServerSpec {
   readonly environment: string;
   /** Host name of the site, e.g. `www.foobar.com`. */
   readonly site: string;
-  /** Path that the balancer checks on each web server. */
-  readonly balancerHealthPath: string;
   /** Private address range of the VPC. */
   readonly vpcRange: string;
   readonly access: { readonly sshKeys: readonly string[]; readonly adminCidrs: readonly string[] };

@@ -30,14 +30,13 @@ export function web(spec: ServerSpec): Part {
   };
 }
 
-function nginx({ site, label, vpcRange, balancerHealthPath, tls }: ServerSpec): string {
+function nginx({ site, label, vpcRange, tls }: ServerSpec): string {
   const folder = tls.passthrough ? "/etc/tls/site" : "/etc/tls";
   return template("web/nginx.conf", {
     site,
     label,
     vpcRange,
     statusPort,
-    balancerHealthPath,
     realIpHeader: tls.passthrough ? "proxy_protocol" : "X-Forwarded-For",
     proxyProtocol: tls.passthrough ? " proxy_protocol" : "",
     certificate: `${folder}/certificate.pem`,

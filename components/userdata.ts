@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { maxUserDataBytes, userData } from "../cloudinit";
 import type { ServerSpec } from "../cloudinit/server";
-import { balancerHealthPath, type Node } from "../config/derived";
+import type { Node } from "../config/derived";
 import type { Fault } from "../config/faults";
 import type { Certificates, KeyPair } from "./certificates";
 import type { Database } from "./database";
@@ -27,7 +27,6 @@ export function plainSpec(node: Node, { settings, project, stack, site, privateZ
     stack,
     zone: privateZone,
     site,
-    balancerHealthPath: balancerHealthPath(settings),
     vpcRange: settings.network.ipRange,
     environment,
     access,

@@ -128,11 +128,9 @@ describe("user-data by role", () => {
       .and.not.to.include("proxy_protocol");
   });
 
-  it("tells the balancer by the path that the balancer checks, and the servers behind by the application's", () => {
-    const spec = specOf({ balancerHealthPath: "/up", app: { ...specOf().app, healthPath: "/ready" } });
-    expect(fileOf(spec, "/etc/nginx/nginx.conf")).to.match(
-      /location = \/up \{\s+if \(-f \/run\/web-draining\)/,
-    );
+  it("drains on any path that the balancer checks, and asks the servers behind on the application's", () => {
+    const spec = specOf({ app: { ...specOf().app, healthPath: "/ready" } });
+    expect(fileOf(spec, "/etc/nginx/nginx.conf")).not.to.include("/ready");
     expect(fileOf(spec, "/etc/haproxy/conf.d/web.cfg")).to.include("uri /ready ");
   });
 

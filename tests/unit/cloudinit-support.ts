@@ -55,7 +55,6 @@ export const specOf = (changes: Partial<ServerSpec> = {}): ServerSpec => ({
   stack: "dev",
   environment: "development",
   site: "www.foobar.com",
-  balancerHealthPath: "/readyz",
   vpcRange: "10.10.0.0/20",
   access: { sshKeys: [], adminCidrs: [] },
   tls: {
