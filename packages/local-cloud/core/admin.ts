@@ -11,7 +11,7 @@ const clockSchema = z.strictObject({ advanceMs: z.int().min(0) });
  * stand behind the same checks and credentials as the API they are put on.
  * @param reset brings the API back to its first state.
  */
-export function addAdmin(app: FastifyInstance, core: Core, reset: () => void): void {
+export function addAdmin(app: FastifyInstance, core: Core, reset: () => void | Promise<void>): void {
   app.get("/_local/faults", () => ({ faults: core.faults.list() }));
   app.put("/_local/faults", (request) => {
     const { faults } = parse(z.strictObject({ faults: z.array(faultSchema) }), request.body);
@@ -23,8 +23,8 @@ export function addAdmin(app: FastifyInstance, core: Core, reset: () => void): v
     core.clock.advance(parse(clockSchema, request.body).advanceMs);
     return { now: core.clock.stamp() };
   });
-  app.post("/_local/reset", (_request, reply) => {
-    reset();
+  app.post("/_local/reset", async (_request, reply) => {
+    await reset();
     return reply.status(204).send();
   });
 }

@@ -11,8 +11,10 @@ import { addDashboards } from "./dashboards";
 import { errorBody } from "./errors";
 import { addExtractionRules } from "./extraction-rules";
 import { addFields } from "./fields";
+import { DataStore } from "./ingest/data-store";
+import { Intake } from "./ingest/intake";
 import { addMonitors } from "./monitors";
-import { addReceiver, Intake } from "./receiver";
+import { addReceiver } from "./receiver";
 import { addSlos } from "./slos";
 
 /** How long the API's own jobs take, in milliseconds. */
@@ -26,12 +28,18 @@ export function createSumologicApi(core: Core, credentials: Credentials): Fastif
   const app = createServer({ core, api: "sumologic", errorBody });
   const latency = createLatency(core.options.latency, latencies);
 
-  const intake = new Intake();
+  const { stateFile } = core.options;
+  const data = new DataStore(stateFile && `${stateFile}.data`);
+  const intake = new Intake(core, data);
+  app.addHook("onClose", () => data.close());
 
   void app.register(async (scope) => addReceiver(scope, core, intake));
   void app.register(async (scope) => {
     requireKey(scope, credentials);
-    addAdmin(scope, core, () => core.store.clear("sumologic/"));
+    addAdmin(scope, core, async () => {
+      core.store.clear("sumologic/");
+      await data.clear();
+    });
     scope.get("/_local/received", () => intake.totals());
   });
   void app.register(

@@ -1,22 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Core } from "../core/core";
 import { SumoError } from "./errors";
+import { unpack } from "./ingest/body";
+import type { Intake } from "./ingest/intake";
+import { encodeResponse, isJson } from "./ingest/otlp";
 import type { Source } from "./sources";
 
-/** What the sources have taken in since the server was started; so far it is only counted. */
-export class Intake {
-  private readonly counts = new Map<number, { requests: number; bytes: number }>();
-
-  take(source: Source, data: Buffer): void {
-    const { requests, bytes } = this.counts.get(source.id) ?? { requests: 0, bytes: 0 };
-    this.counts.set(source.id, { requests: requests + 1, bytes: bytes + data.length });
-  }
-
-  /** By source id. */
-  totals(): Record<string, { requests: number; bytes: number }> {
-    return Object.fromEntries(this.counts);
-  }
-}
+/** The longest body that is taken as it comes, in bytes. */
+const bodyLimit = 16 * 2 ** 20;
 
 /** Where a source takes in data: an address on this server, known only by its token. */
 export function receiverUrl(app: FastifyInstance, token: string): string {
@@ -29,31 +20,45 @@ export function receiverUrl(app: FastifyInstance, token: string): string {
 export function addReceiver(app: FastifyInstance, core: Core, intake: Intake): void {
   const sources = core.store.collection<Source>("sumologic/sources");
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit }, (_request, body, done) => done(null, body));
 
-  function take(request: FastifyRequest<Path>): void {
+  async function read(request: FastifyRequest<Path>): Promise<{ source: Source; body: Buffer }> {
     const source = sources.find((other) => other.token === request.params.token);
     if (!source) throw new SumoError(401, "unauthorized", "No source has this address.");
-    intake.take(source, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+    const sent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body = await unpack(sent, request.headers["content-encoding"]);
+    intake.count(source, sent.length);
+    return { source, body };
   }
 
-  app.post<Path>("/receiver/v1/http/:token", (request, reply) => {
-    take(request);
+  app.post<Path>("/receiver/v1/http/:token", async (request, reply) => {
+    const { source, body } = await read(request);
+    await intake.plain(source, body, request.headers, request.ip);
     return reply.send();
   });
-  for (const signal of ["logs", "metrics"]) {
-    app.post<Path>(`/receiver/v1/http/:token/v1/${signal}`, (request, reply) => {
-      take(request);
-      return acceptOtlp(request, reply);
-    });
-  }
+  app.post<Path>("/receiver/v1/http/:token/v1/logs", async (request, reply) => {
+    const { source, body } = await read(request);
+    await intake.logs(source, body, request.headers["content-type"], request.ip);
+    return accept(request, reply, 0);
+  });
+  app.post<Path>("/receiver/v1/http/:token/v1/metrics", async (request, reply) => {
+    const { source, body } = await read(request);
+    return accept(
+      request,
+      reply,
+      await intake.metrics(source, body, request.headers["content-type"], request.ip),
+    );
+  });
 }
 
-/** An empty answer in the encoding of the question: all was taken. */
-function acceptOtlp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const type = request.headers["content-type"] ?? "";
-  if (type.startsWith("application/json")) return reply.send({});
-  return reply.type("application/x-protobuf").send(Buffer.alloc(0));
+/** The answer in the encoding of the question. @param rejected data points that were not taken. */
+function accept(request: FastifyRequest, reply: FastifyReply, rejected: number): FastifyReply {
+  const message = "Histograms and summaries are not stored.";
+  if (isJson(request.headers["content-type"])) {
+    const partialSuccess = { rejectedDataPoints: rejected, errorMessage: message };
+    return reply.send(rejected > 0 ? { partialSuccess } : {});
+  }
+  return reply.type("application/x-protobuf").send(encodeResponse(rejected, message));
 }
 
 interface Path {

@@ -161,13 +161,13 @@ describe("Sumo Logic: collectors and sources", () => {
       fetch(`${source.url}${path}`, { method: "POST", headers: { "content-type": type, ...headers }, body });
 
     expect((await send("", "text/plain", "two\nlines")).status).to.equal(200);
-    const zipped = gzipSync("{}");
+    const zipped = gzipSync("");
     const logs = await send("/v1/logs", "application/x-protobuf", zipped, { "content-encoding": "gzip" });
     expect([logs.status, await logs.text()]).to.deep.equal([200, ""]);
     const metrics = await send("/v1/metrics", "application/json", "{}");
     expect(await metrics.json()).to.deep.equal({});
     expect((await api.call("GET", "/_local/received")).body).to.deep.equal({
-      [source.id]: { requests: 3, bytes: 9 + zipped.length + 2 },
+      [source.id]: { requests: 3, bytes: 9 + zipped.length + 2, messages: 2, points: 0 },
     });
     expect((await fetch(`${source.baseUrl}guess`, { method: "POST", body: "x" })).status).to.equal(401);
   });

@@ -1,0 +1,211 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+import { Database, type Table } from "./database";
+import type { LogRecord, MetricPoint, Series } from "./records";
+
+/** Columns of the log messages that a search reads. */
+export type LogColumn = keyof LogRecord;
+
+/** What a search reads of the log messages. */
+export interface LogScan {
+  /** Milliseconds since the epoch; `to` is not part of it. */
+  readonly from: number;
+  readonly to: number;
+  readonly columns: readonly LogColumn[];
+  /** Conditions that every message meets, in the form of LIKE with `\` as its escape, upper and lower case alike. */
+  readonly like: readonly { readonly column: LogColumn; readonly pattern: string }[];
+  readonly byReceipt?: boolean;
+}
+
+/** Beyond these numbers the oldest are forgotten, a quarter at a time. */
+export interface Limits {
+  readonly messages: number;
+  readonly points: number;
+}
+const limits: Limits = { messages: 2_000_000, points: 8_000_000 };
+
+interface LogRow extends LogRecord {
+  readonly id: number;
+}
+interface PointRow {
+  readonly id: number;
+  readonly series: number;
+  readonly time: number;
+  readonly value: number;
+}
+interface SeriesRow {
+  readonly id: number;
+  readonly dimensions: string;
+}
+
+/** The log messages and the metrics that the sources took in. */
+export class DataStore {
+  private tables: Promise<Tables> | undefined;
+  private readonly series = new Map<string, number>();
+  private lastLog = 0;
+  private lastPoint = 0;
+  private writing: Promise<void> = Promise.resolve();
+
+  /** @param file database file, made where absent; without it all is in memory. */
+  constructor(
+    private readonly file?: string,
+    private readonly limit: Limits = limits,
+  ) {}
+
+  /** Resolves when the messages can be found. */
+  addLogs(records: readonly LogRecord[]): Promise<void> {
+    return this.write(async ({ logs }) => {
+      logs.append(records.map((record) => ({ ...record, id: ++this.lastLog })));
+      await this.forget(logs, this.lastLog, this.limit.messages, records.length);
+    });
+  }
+
+  /** Resolves when the points can be found. */
+  addPoints(points: readonly MetricPoint[]): Promise<void> {
+    return this.write(async ({ points: table, series }) => {
+      table.append(
+        points.map(({ time, value, dimensions }) => ({
+          id: ++this.lastPoint,
+          series: this.seriesOf(dimensions, series),
+          time,
+          value,
+        })),
+      );
+      await this.forget(table, this.lastPoint, this.limit.points, points.length);
+    });
+  }
+
+  /** The newest message first. */
+  async *logs({
+    from,
+    to,
+    columns,
+    like,
+    byReceipt,
+  }: LogScan): AsyncGenerator<Pick<LogRow, LogColumn | "id">[]> {
+    const { logs } = await this.opened();
+    const time = byReceipt ? "receipt" : "time";
+    const conditions = like.map(({ column }, index) => `and ${column} ilike $${index + 3} escape '\\'`);
+    const values: DuckDBValue[] = [from, to, ...like.map(({ pattern }) => pattern)];
+    const rest = `where ${time} >= $1 and ${time} < $2 ${conditions.join(" ")} order by ${time} desc, id desc`;
+    yield* logs.read(["id", ...columns], rest, values);
+  }
+
+  /** The series that have points from `from` up to `to` (milliseconds since the epoch) and whose dimensions `match`. */
+  async points(
+    from: number,
+    to: number,
+    match: (dimensions: Series["dimensions"]) => boolean,
+  ): Promise<Series[]> {
+    const { points } = await this.opened();
+    const wanted = new Map<
+      number,
+      { dimensions: Series["dimensions"]; points: { time: number; value: number }[] }
+    >();
+    for (const [key, id] of this.series) {
+      const dimensions: Series["dimensions"] = JSON.parse(key);
+      if (match(dimensions)) wanted.set(id, { dimensions, points: [] });
+    }
+    if (wanted.size === 0) return [];
+    const rest = `where time >= $1 and time < $2 and series in (${[...wanted.keys()].join(", ")}) order by time, id`;
+    for await (const rows of points.read(["series", "time", "value"], rest, [from, to])) {
+      for (const { series, time, value } of rows) wanted.get(series)?.points.push({ time, value });
+    }
+    return [...wanted.values()].filter((series) => series.points.length > 0);
+  }
+
+  /** Forgets everything. */
+  clear(): Promise<void> {
+    return this.write(async ({ logs, points }) => {
+      await logs.remove("true", []);
+      await points.remove("true", []);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.writing;
+    if (!this.tables) return;
+    const { database, logs, points, series } = await this.tables;
+    for (const table of [logs, points, series]) table.close();
+    database.close();
+  }
+
+  /** Opens at the first use: most accounts of tests never see data. */
+  private opened(): Promise<Tables> {
+    this.tables ??= this.open();
+    return this.tables;
+  }
+
+  private async open(): Promise<Tables> {
+    const database = await Database.open(this.file);
+    const tables = {
+      database,
+      logs: await database.table<LogRow>("logs", {
+        id: "DOUBLE",
+        time: "DOUBLE",
+        receipt: "DOUBLE",
+        collector: "VARCHAR",
+        source: "VARCHAR",
+        name: "VARCHAR",
+        host: "VARCHAR",
+        category: "VARCHAR",
+        raw: "VARCHAR",
+        fields: "VARCHAR",
+      }),
+      points: await database.table<PointRow>("points", {
+        id: "DOUBLE",
+        series: "DOUBLE",
+        time: "DOUBLE",
+        value: "DOUBLE",
+      }),
+      series: await database.table<SeriesRow>("series", { id: "DOUBLE", dimensions: "VARCHAR" }),
+    };
+    for await (const rows of tables.series.read(["id", "dimensions"], "")) {
+      for (const { id, dimensions } of rows) this.series.set(dimensions, id);
+    }
+    this.lastLog = await lastId(tables.logs);
+    this.lastPoint = await lastId(tables.points);
+    return tables;
+  }
+
+  /** One batch after the other; a failure is its own caller's. */
+  private write(batch: (tables: Tables) => Promise<void>): Promise<void> {
+    const written = this.writing.then(async () => batch(await this.opened()));
+    this.writing = written.catch(() => undefined);
+    return written;
+  }
+
+  private seriesOf(dimensions: Series["dimensions"], table: Table<SeriesRow>): number {
+    const key = JSON.stringify(
+      Object.fromEntries(Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))),
+    );
+    const known = this.series.get(key);
+    if (known !== undefined) return known;
+    const id = this.series.size + 1;
+    this.series.set(key, id);
+    table.append([{ id, dimensions: key }]);
+    return id;
+  }
+
+  private async forget<Row extends { readonly id: number }>(
+    table: Table<Row>,
+    last: number,
+    limit: number,
+    added: number,
+  ): Promise<void> {
+    const step = Math.ceil(limit / 4);
+    const passed = Math.floor(last / step) > Math.floor((last - added) / step);
+    if (passed && last > limit) await table.remove("id <= $1", [last - limit]);
+  }
+}
+
+interface Tables {
+  readonly database: Database;
+  readonly logs: Table<LogRow>;
+  readonly points: Table<PointRow>;
+  readonly series: Table<SeriesRow>;
+}
+
+async function lastId<Row extends { readonly id: number }>(table: Table<Row>): Promise<number> {
+  for await (const [row] of table.read(["id"], "order by id desc limit 1")) if (row) return Number(row.id);
+  return 0;
+}
