@@ -54,6 +54,16 @@ const dns = z
   .prefault({})
   .meta({ description: "The public DNS records." });
 
+const cost = z
+  .strictObject({
+    budgetUsd: z.number().positive().optional().meta({
+      description:
+        "What the stack may cost a month, in US dollars; a policy holds the price of its resources against it.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "What the stack may cost." });
+
 export const settingsSchema = z.strictObject({
   environment: z.enum(["development", "staging", "production"]).default("development").meta({
     description: "What the stack is for. `production` protects data and makes the policies mandatory.",
@@ -97,6 +107,7 @@ export const settingsSchema = z.strictObject({
   access,
   dns,
   monitoring,
+  cost,
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -1,0 +1,46 @@
+import { runtime } from "@pulumi/pulumi";
+import type { Json, Props } from "../tools/engine/props";
+
+/** A resource as the rules see it, wherever it was registered. */
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN of the parent; null for the stack itself. */
+  readonly parent: string | null;
+  /** Whether a provider makes it; components are only what holds others. */
+  readonly custom: boolean;
+  /** Inputs, or outputs where they are known, in plain: messages may name no value that could be secret. */
+  readonly props: Props;
+  readonly protect: boolean;
+  /** URNs of all that it waits for. */
+  readonly dependsOn: readonly string[];
+  /** URNs of what each input comes from. */
+  readonly from: Readonly<Record<string, readonly string[]>>;
+  /** Inputs that are marked secret. CrossGuard takes the marks off: there it is empty. */
+  readonly secrets: readonly string[];
+}
+
+/** Whether only an update will tell the value. */
+export const isUnknown = (value: Json | undefined): boolean => value === runtime.unknownValue;
+
+/** The resources of a stack. */
+export class Resources {
+  constructor(readonly all: readonly Resource[]) {}
+
+  /** Those of a kind: package and class, such as `digitalocean:Droplet`. */
+  of(kind: string): Resource[] {
+    return this.all.filter(({ type }) => kindOf(type) === kind);
+  }
+
+  /** Those of several kinds. */
+  ofAny(...kinds: readonly string[]): Resource[] {
+    return this.all.filter(({ type }) => kinds.includes(kindOf(type)));
+  }
+}
+
+/** `digitalocean:index/droplet:Droplet` → `digitalocean:Droplet`. */
+export function kindOf(type: string): string {
+  const parts = type.split(":");
+  return `${parts[0]}:${parts.at(-1)}`;
+}

@@ -1,0 +1,11 @@
+import { each, type Rule } from "../rule";
+
+export const dataBackups: Rule = {
+  name: "data-backups",
+  holds: "The database is one that is backed up.",
+  reason:
+    "DigitalOcean's backups of a droplet leave its volumes out, and a replica repeats a wrong DELETE faithfully.",
+  fix: "Set database.mode to managed, which has daily backups; or back the volumes up otherwise, and say so in an exemption.",
+  unless: "Data that can be made anew needs no backup.",
+  check: each("digitalocean:Volume", () => "holds data that nothing backs up"),
+};
