@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { open, type RootDatabase } from "lmdb";
+import { openStateFile, type Row, type StateFile } from "./state-file";
 
 /** What the store tells its listeners: an object was put or deleted. */
 export interface Change {
@@ -11,13 +11,13 @@ export interface Change {
 export class Store {
   private readonly collections = new Map<string, Collection<object>>();
   private readonly changes = new EventEmitter();
-  private readonly disk: RootDatabase<Row, [string, string]> | undefined;
+  private readonly disk: StateFile | undefined;
   private written: Promise<unknown> = Promise.resolve();
 
   /** @param file state file, made where absent; without it the state is gone at the end. */
   constructor(file?: string) {
     if (!file) return;
-    this.disk = open<Row, [string, string]>({ path: file, noSubdir: true });
+    this.disk = openStateFile(file);
     const rows = [...this.disk.getRange()].sort((a, b) => a.value.order - b.value.order);
     for (const { key, value } of rows) this.collection(key[0]).load(key[1], value.object, value.order);
   }
@@ -116,9 +116,4 @@ export class Collection<T extends object> {
     this.rows.set(id, { object, order });
     this.order = Math.max(this.order, order);
   }
-}
-
-interface Row {
-  readonly object: object;
-  readonly order: number;
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
+import { Store } from "../core/store";
 import { Client, dropletBody } from "./digitalocean-client";
 
 const program = join(__dirname, "../bin/local-cloud.js");
@@ -25,7 +26,9 @@ describe("a cloud with a state file", function () {
     );
     running.push(child);
     const lines = createInterface({ input: child.stdout });
-    const [first] = (await once(lines, "line")) as [string];
+    const ended = once(child, "exit").then(() => Promise.reject(new Error("it ended before it served")));
+    const [first] = (await Promise.race([once(lines, "line"), ended])) as [string];
+    ended.catch(() => {});
     return {
       client: new Client(first.split(/\s+/)[1] ?? ""),
       async kill() {
@@ -70,5 +73,13 @@ describe("a cloud with a state file", function () {
     const next = await client.make("POST", "/v2/droplets", dropletBody("next"));
     expect(Number(next.id)).to.be.greaterThan(Number(droplet.id));
     await second.kill();
+  });
+
+  it("refuses a file that is something else, and leaves it alone", () => {
+    const file = join(folder, "notes");
+    writeFileSync(file, "remember the milk");
+    expect(() => new Store(file)).to.throw(`${file} is not one of a local cloud`);
+    expect(() => new Store(folder)).to.throw("is not one of a local cloud");
+    expect(readFileSync(file, "utf8")).to.equal("remember the milk");
   });
 });
