@@ -68,6 +68,8 @@ function commands(parts: readonly Part[]) {
   const unwanted = parts.flatMap((part) => part.unwanted ?? []);
   return [
     "set -e",
+    // The packages' own SysV scripts need no care, and it takes ten seconds.
+    "export SYSTEMCTL_SKIP_SYSV=1",
     ["systemctl", "daemon-reload"],
     ["systemctl", "restart", "systemd-sysctl.service", "systemd-journald.service"],
     ...(unwanted.length > 0 ? [["systemctl", "disable", "--quiet", "--now", ...unwanted]] : []),
