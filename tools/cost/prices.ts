@@ -1,4 +1,4 @@
-import table from "./prices.json";
+import table from "./price-table.json";
 
 /** How sure a price is: read from the provider or long known; seen once; concluded from others. */
 export const certainties = ["high", "medium", "low"] as const;
