@@ -1,10 +1,11 @@
+import { leftAfterSeconds } from "./health-check";
 import type { Part, ServerFile } from "./part";
 import { ports, statusPort } from "./ports";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
-/** The balancer leaves a server out after 3 failed checks 10 s apart; 5 s more for it to act. */
-const drainSeconds = 35;
+/** A few seconds more than the balancer needs to notice, for it to act. */
+const drainSeconds = leftAfterSeconds + 3;
 
 /** nginx for the visitors, and its way to the application servers. */
 export function web(spec: ServerSpec): Part {

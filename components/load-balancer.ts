@@ -1,13 +1,13 @@
 import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
+import { healthCheck } from "../cloudinit/health-check";
 import { ports } from "../cloudinit/ports";
 import type { Network } from "./network";
 import { type Stack, typeToken } from "./stack";
 
 export interface LoadBalancerArgs {
   /**
-   * Says the region, the number of balancer nodes and the path checked on each web server every 10 seconds;
-   * three failures take a server out. A change of the region replaces the balancer, and with it its address.
+   * Says the region, the number of balancer nodes and the path checked on each web server. A change of the region replaces the balancer, and with it its address.
    */
   readonly stack: Stack;
   /** Its VPC (a change replaces the balancer), and the tag of the web servers. */
@@ -47,7 +47,15 @@ export class LoadBalancer extends pulumi.ComponentResource {
             ...(passthrough ? { tlsPassthrough: true } : { certificateName: args.certificateName }),
           },
         ],
-        healthcheck: { protocol: "https", port: ports.https, path: healthPath },
+        healthcheck: {
+          protocol: "https",
+          port: ports.https,
+          path: healthPath,
+          checkIntervalSeconds: healthCheck.intervalSeconds,
+          responseTimeoutSeconds: healthCheck.timeoutSeconds,
+          unhealthyThreshold: healthCheck.unhealthyThreshold,
+          healthyThreshold: healthCheck.healthyThreshold,
+        },
         redirectHttpToHttps: true,
         enableProxyProtocol: passthrough,
         tlsCipherPolicy: "STRONG",
