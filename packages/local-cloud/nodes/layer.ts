@@ -27,7 +27,7 @@ export async function packageLayer(
   log: (line: string) => void,
 ): Promise<string> {
   const key = createHash("sha256")
-    .update([base, ...packages].join("\n"))
+    .update([base, install, ...packages].join("\n"))
     .digest("hex")
     .slice(0, 12);
   const layer = await cached(cache, `${basename(base)}-layer-${key}`, async (directory) => {
@@ -42,7 +42,7 @@ export async function packageLayer(
   return overlayIn(layer).upper;
 }
 
-/** Services are not started here; they are at the machine's boot. */
+/** Services are not started here; they are at the machine's boot. What apt worked out of the lists stays. */
 const install = `
 printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d
 chmod +x /usr/sbin/policy-rc.d
@@ -51,6 +51,7 @@ trap 'umount /proc' EXIT
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
 apt-get -q -y -o Dpkg::Options::=--force-unsafe-io install "$@"
-apt-get clean
+rm -f /var/cache/apt/archives/*.deb
+apt-get -q check
 rm /usr/sbin/policy-rc.d
 `;
