@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The project's own folder. */
+export const root = resolve(__dirname, "..");
+const parts = [
+  "index.ts",
+  "components",
+  "config",
+  "cloudinit",
+  "tsconfig.json",
+  "package.json",
+  "Pulumi.yaml",
+];
+
+/**
+ * Lays out a project of its own with stack `sandbox`, its state beside it.
+ * @param files in the place of the project's own, by name
+ */
+export async function layOut(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
+  mkdirSync(join(folder, "state"), { recursive: true });
+  for (const part of [...parts, "Pulumi.sandbox.yaml"]) {
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  await pulumi(folder, "stack", "init", "sandbox");
+}
+
+/** Runs the CLI in such a project and gives what it prints. */
+export async function pulumi(folder: string, ...args: string[]): Promise<string> {
+  const env = {
+    ...process.env,
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "bench",
+  };
+  const { stdout } = await run("pulumi", args, { cwd: folder, env, maxBuffer: 2 ** 30 });
+  return stdout;
+}
