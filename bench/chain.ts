@@ -24,9 +24,7 @@ export function longestChain(resources: readonly Waiting[], intervalMs: number):
   const left = new Map(resources.map((one) => [one.name, new Set(one.after)]));
   const before = new Map<string, Link>();
   const done: Link[] = [];
-  const due: Due[] = resources
-    .filter(({ after }) => after.length === 0)
-    .map((one) => ({ one, at: 0, calls: one.calls }));
+  const due = resources.filter(({ after }) => after.length === 0).map((one) => first(one, 0));
   let free = 0;
 
   for (let next = earliest(due); next; next = earliest(due)) {
@@ -42,7 +40,7 @@ export function longestChain(resources: readonly Waiting[], intervalMs: number):
       const missing = left.get(waiting.name);
       if (!missing?.delete(one.name) || missing.size > 0) continue;
       before.set(waiting.name, link);
-      due.push({ one: waiting, at: at + (waiting.calls > 0 ? 0 : waiting.ms), calls: waiting.calls });
+      due.push(first(waiting, at));
     }
   }
   return backFrom(done.at(-1), before);
@@ -54,6 +52,13 @@ interface Due {
   readonly at: number;
   readonly calls: number;
 }
+
+/** What falls due first of a resource that can begin. */
+const first = (one: Waiting, at: number): Due => ({
+  one,
+  at: one.calls > 0 ? at : at + one.ms,
+  calls: one.calls,
+});
 
 /** Takes out what is due first; of two at the same time, what came first. */
 function earliest(due: Due[]): Due | undefined {
