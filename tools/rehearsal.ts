@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "local-cloud";
 import { UNKNOWN_SECRET } from "../config/secret";
-import type { ProgramResult, ResourceEvent } from "./engine/program";
+import type { ResourceEvent } from "./engine/execution";
+import type { ProgramResult } from "./engine/program";
 import type { Pace } from "./engine/rest";
 import { runProgram } from "./engine/run";
 import { readStackConfig, type StackConfig } from "./engine/stackfile";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ResourceEvent } from "../../tools/engine/program";
+import type { ResourceEvent } from "../../tools/engine/execution";
 import { bringUpFixture, inventoryOf, read, withCloud } from "./support";
 
 describe("Engine: a small program in a local cloud", function () {

@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { ProgramOptions, ProgramResult, ResourceEvent } from "./program";
+import type { ResourceEvent } from "./execution";
+import type { ProgramOptions, ProgramResult } from "./program";
 
 export interface RunOptions extends ProgramOptions {
   readonly onEvent?: (event: ResourceEvent) => void;

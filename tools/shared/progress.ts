@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
 import pc from "picocolors";
-import type { ResourceEvent } from "../engine/program";
+import type { ResourceEvent } from "../engine/execution";
 import { family, kind, tree } from "./resources";
 
 /** Shows resources as they are made. */

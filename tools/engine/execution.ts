@@ -1,0 +1,153 @@
+import { ResourceError, RunError, runtime } from "@pulumi/pulumi";
+import type { Engine } from "./monitor";
+import type { Props } from "./props";
+import type { Provider } from "./provider";
+import { isSecret, plain, type Registration, secret } from "./registration";
+
+/** A resource on its way. */
+export interface ResourceEvent {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | null;
+  /** Whether a provider makes it; components are only what holds others. */
+  readonly custom: boolean;
+  readonly state: "creating" | "created" | "failed";
+  /** Since it was begun. */
+  readonly seconds: number;
+}
+
+/** Why a run failed; without a URN it is the program's own fault. */
+export interface RunFault {
+  readonly urn?: string;
+  readonly message: string;
+}
+
+/** One run: passes what is registered on to the provider, and stops at the first fault. */
+export class Execution implements Engine {
+  readonly resources: Registration[] = [];
+  readonly faults: RunFault[] = [];
+  /** Resolves once there is a fault. */
+  readonly stopped: Promise<void>;
+  private stop = () => {};
+  private readonly reported = new Set<unknown>();
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor(
+    private readonly provider: Provider | undefined,
+    private readonly emit: (event: ResourceEvent) => void,
+  ) {
+    this.stopped = new Promise((resolve) => {
+      this.stop = resolve;
+    });
+  }
+
+  /** A rejection would end in one more for each property that depends on it, so a fault is kept and nothing answered. */
+  async register(resource: Registration): Promise<{ id: string; outputs: Props }> {
+    if (this.faults.length > 0) return never();
+    if (this.resources.some(({ urn }) => urn === resource.urn)) {
+      return this.halt({
+        urn: resource.urn,
+        message: "Two resources have this type and name; each needs its own.",
+      });
+    }
+    this.resources.push(resource);
+    const began = Date.now();
+    const tell = (state: ResourceEvent["state"]) =>
+      this.emit(event(resource, state, (Date.now() - began) / 1000));
+    tell("creating");
+    try {
+      const made = await this.track(this.make(resource));
+      tell("created");
+      return made;
+    } catch (error) {
+      tell("failed");
+      return this.halt({ urn: resource.urn, message: message(error) });
+    }
+  }
+
+  async invoke(token: string, inputs: Props, provider: string): Promise<Props> {
+    if (this.faults.length > 0) return never();
+    // A preview asks nobody.
+    if (!this.provider) return {};
+    try {
+      return await this.track(this.provider.invoke(token, inputs, provider));
+    } catch (error) {
+      return this.halt({ message: message(error) });
+    }
+  }
+
+  /** Keeps a fault of the program; the same error may come in many times. */
+  fail(error: unknown): void {
+    if (!this.reported.has(error)) this.halt({ message: describe(error) });
+    this.reported.add(error);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  private halt(fault: RunFault): Promise<never> {
+    this.faults.push(fault);
+    this.stop();
+    return never();
+  }
+
+  private async make(resource: Registration): Promise<{ id: string; outputs: Props }> {
+    if (!resource.custom) return { id: "", outputs: {} };
+    if (!this.provider) return { id: "", outputs: foreseen(resource) };
+    const inputs = plain(resource.inputs) as Props;
+    if (resource.type.startsWith("pulumi:providers:")) {
+      this.provider.configure(`${resource.urn}::${resource.name}`, inputs);
+      return { id: resource.name, outputs: resource.inputs };
+    }
+    const made = await this.provider.create({ ...resource, inputs });
+    return { id: made.id, outputs: hidden(made.outputs, resource) };
+  }
+
+  private async track<T>(work: Promise<T>): Promise<T> {
+    this.underWay.add(work);
+    return work.finally(() => this.underWay.delete(work));
+  }
+}
+
+/** What a preview knows of the outputs: the inputs, and which others will be secret. */
+function foreseen({ inputs, secretOutputs }: Registration): Props {
+  return {
+    ...Object.fromEntries(secretOutputs.map((key) => [key, secret(runtime.unknownValue)])),
+    ...inputs,
+  };
+}
+
+/** The outputs with those marked secret that come from secret inputs or are secret by themselves. */
+function hidden(outputs: Props, { inputs, secretOutputs }: Registration): Props {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      secretOutputs.includes(key) || isSecret(inputs[key]) ? secret(value) : value,
+    ]),
+  );
+}
+
+function event(
+  { urn, type, name, parent, custom }: Registration,
+  state: ResourceEvent["state"],
+  seconds: number,
+) {
+  return { urn, type, name, parent, custom, state, seconds };
+}
+
+/** What the user got wrong is told in words; a stack trace is for faults of the program. */
+function describe(error: unknown): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return RunError.isInstance(error) || ResourceError.isInstance(error) ? message : (stack ?? message);
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function never(): Promise<never> {
+  return new Promise(() => {});
+}
