@@ -1,6 +1,7 @@
 import { share } from "./memory";
 import type { Part, ServerFile } from "./part";
 import { ports } from "./ports";
+import { sandbox } from "./sandbox";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -17,6 +18,7 @@ export function app(spec: ServerSpec): Part {
       ...program,
       ...databaseFiles(spec),
       { path: "/etc/systemd/system/app.service", content: unit(spec) },
+      sandbox("app", "own"),
       { path: "/etc/app/environment", content: environmentFile(environment), mode: "0600" },
       { path: "/etc/app/database-password", content: spec.database.password, mode: "0400" },
     ],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { share } from "./memory";
 import type { Part, ServerFile } from "./part";
 import { ports } from "./ports";
+import { sandbox } from "./sandbox";
 import type { DatabaseSpec, ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -47,6 +48,7 @@ export function db(spec: ServerSpec): Part {
         mode: "0755",
       },
       { path: "/etc/systemd/system/database-node.service", content: template("db/database-node.service") },
+      sandbox("database-node", "own"),
       {
         path: "/etc/database/environment",
         content: template("db/environment", {

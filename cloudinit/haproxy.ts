@@ -1,4 +1,5 @@
 import type { Part } from "./part";
+import { sandbox } from "./sandbox";
 import { template } from "./template";
 
 /** The local haproxy, by which a server finds its peers; each role adds its own file in conf.d. */
@@ -11,7 +12,8 @@ export function haproxy(): Part {
         content: template("haproxy/haproxy.cfg"),
       },
       { path: "/etc/default/haproxy", content: template("haproxy/default") },
-      { path: "/etc/systemd/system/haproxy.service.d/site.conf", content: template("haproxy/unit.conf") },
+      { path: "/etc/systemd/system/haproxy.service.d/order.conf", content: template("haproxy/order.conf") },
+      sandbox("haproxy", "proxy"),
     ],
     units: ["haproxy.service"],
   };

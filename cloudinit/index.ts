@@ -17,29 +17,25 @@ export const maxUserDataBytes = 64 * 1024;
 export function userData(spec: ServerSpec): string {
   const roles = rolesOf(spec);
   const parts = [base(spec, roles), ...roles];
-  return `#cloud-config\n${JSON.stringify(
-    {
-      hostname: spec.name,
-      manage_etc_hosts: true,
-      users: [
-        {
-          name: "admin",
-          groups: "sudo, adm, systemd-journal",
-          shell: "/bin/bash",
-          sudo: "ALL=(ALL) NOPASSWD:ALL",
-          lock_passwd: true,
-          ...(spec.access.sshKeys.length > 0 && { ssh_authorized_keys: spec.access.sshKeys }),
-        },
-      ],
-      ssh_genkeytypes: ["ed25519"],
-      package_update: true,
-      packages: [...new Set(parts.flatMap((part) => part.packages ?? []))],
-      write_files: parts.flatMap((part) => part.files ?? []).map(written),
-      runcmd: commands(parts),
-    },
-    null,
-    1,
-  )}\n`;
+  return `#cloud-config\n${JSON.stringify({
+    hostname: spec.name,
+    manage_etc_hosts: true,
+    users: [
+      {
+        name: "admin",
+        groups: "sudo, adm, systemd-journal",
+        shell: "/bin/bash",
+        sudo: "ALL=(ALL) NOPASSWD:ALL",
+        lock_passwd: true,
+        ...(spec.access.sshKeys.length > 0 && { ssh_authorized_keys: spec.access.sshKeys }),
+      },
+    ],
+    ssh_genkeytypes: ["ed25519"],
+    package_update: true,
+    packages: [...new Set(parts.flatMap((part) => part.packages ?? []))],
+    write_files: parts.flatMap((part) => part.files ?? []).map(written),
+    runcmd: commands(parts),
+  })}\n`;
 }
 
 function rolesOf(spec: ServerSpec): Part[] {
@@ -54,12 +50,11 @@ function rolesOf(spec: ServerSpec): Part[] {
   ];
 }
 
-/** Deferred: the packages bring the folders, and must not find their own files changed. */
-const written = ({ path, content, mode = "0644" as ServerFile["mode"] }: ServerFile) => ({
+/** Deferred: the packages bring the folders, and must not find their own files changed. They are root's, and 0644. */
+const written = ({ path, content, mode }: ServerFile) => ({
   path,
   content,
-  permissions: mode,
-  owner: "root:root",
+  ...(mode && { permissions: mode }),
   defer: true,
 });
 

@@ -1,6 +1,7 @@
 import { leftAfterSeconds } from "./health-check";
 import type { Part, ServerFile } from "./part";
 import { ports, statusPort } from "./ports";
+import { sandbox } from "./sandbox";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -14,7 +15,8 @@ export function web(spec: ServerSpec): Part {
     packages: ["nginx"],
     files: [
       { path: "/etc/nginx/nginx.conf", content: nginx(spec) },
-      { path: "/etc/systemd/system/nginx.service.d/site.conf", content: template("web/nginx-unit.conf") },
+      { path: "/etc/systemd/system/nginx.service.d/order.conf", content: template("web/nginx-order.conf") },
+      sandbox("nginx", "proxy"),
       {
         path: "/etc/systemd/system/web-drain.service",
         content: template("web/web-drain.service", { seconds: drainSeconds }),

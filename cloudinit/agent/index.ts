@@ -1,4 +1,5 @@
 import type { Part } from "../part";
+import { sandbox } from "../sandbox";
 import type { ServerSpec } from "../server";
 import { template } from "../template";
 import { config } from "./config";
@@ -32,9 +33,10 @@ export function agent(spec: ServerSpec): Part {
           groups: ["adm", "systemd-journal", ...(spec.roles.includes("db") ? ["mysql"] : [])].join(" "),
         }),
       },
+      sandbox("agent", "own"),
       {
         path: "/etc/agent/config.yaml",
-        content: `${JSON.stringify(config(spec, memoryMib), null, 1)}\n`,
+        content: `${JSON.stringify(config(spec, memoryMib))}\n`,
         mode: "0400",
       },
     ],

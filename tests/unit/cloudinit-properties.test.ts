@@ -100,7 +100,7 @@ describe("any server's user-data", () => {
         expect(files.map(({ path }) => path)).to.have.lengthOf(new Set(files.map(({ path }) => path)).size);
         for (const { path, owner, defer } of files) {
           expect(path).to.match(/^\/(etc|opt|usr\/local)\/[\w./-]+$/);
-          expect({ owner, defer }).to.deep.equal({ owner: "root:root", defer: true });
+          expect({ owner, defer }).to.deep.equal({ owner: undefined, defer: true });
         }
       }),
     );

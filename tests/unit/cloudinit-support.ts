@@ -12,8 +12,10 @@ export interface CloudConfig {
   readonly write_files: readonly {
     readonly path: string;
     readonly content: string;
-    readonly permissions: string;
-    readonly owner: string;
+    /** Absent: cloud-init's own 0644. */
+    readonly permissions?: string;
+    /** Absent: root's. */
+    readonly owner?: string;
     readonly defer: boolean;
   }[];
 }
