@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
@@ -118,6 +119,11 @@ export class Certificates extends pulumi.ComponentResource {
             leafCertificate: custom?.certificate ?? pair.certificate,
             certificateChain: custom?.chain ?? this.authority,
           };
-    return new digitalocean.Certificate(`${this.name}-site-balancer`, input, { parent: this }).name;
+    const version = pulumi.output(pair?.certificate ?? stack.site).apply(digest);
+    const name = pulumi.interpolate`${stack.title}-${version}`;
+    return new digitalocean.Certificate(`${this.name}-site-balancer`, { name, ...input }, { parent: this })
+      .name;
   }
 }
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);

@@ -10,7 +10,7 @@ const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = 
   "digitalocean:index/domain:Domain": (_, { name }) => ({ domainUrn: `do:domain:${name}` }),
   "digitalocean:index/dnsRecord:DnsRecord": () => ({}),
   "digitalocean:index/firewall:Firewall": () => ({}),
-  "digitalocean:index/certificate:Certificate": (id) => ({ name: `certificate-${id}`, uuid: `uuid-${id}` }),
+  "digitalocean:index/certificate:Certificate": (id) => ({ uuid: `uuid-${id}` }),
   "digitalocean:index/loadBalancer:LoadBalancer": (id) => ({
     ip: "203.0.113.1",
     loadBalancerUrn: `do:loadbalancer:${id}`,
