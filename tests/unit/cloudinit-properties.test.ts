@@ -82,14 +82,14 @@ describe("any server's user-data", () => {
         expect(userData(spec)).to.equal(text);
         expect(parse(text)).to.deep.equal(parsed(spec));
       }),
-      { numRuns: 10 },
+      { numRuns: 3 },
     );
   });
 
   it("fits into what DigitalOcean takes", () => {
     fc.assert(
       fc.property(servers, (spec) => Buffer.byteLength(userData(spec)) <= maxUserDataBytes),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
@@ -103,6 +103,7 @@ describe("any server's user-data", () => {
           expect({ owner, defer }).to.deep.equal({ owner: undefined, defer: true });
         }
       }),
+      { numRuns: 30 },
     );
   });
 
@@ -113,6 +114,7 @@ describe("any server's user-data", () => {
           if (path !== "/etc/app/environment") expect(content, path).not.to.match(/\{\{\w+\}\}/);
         }
       }),
+      { numRuns: 30 },
     );
   });
 
@@ -127,6 +129,7 @@ describe("any server's user-data", () => {
           }
         }
       }),
+      { numRuns: 30 },
     );
   });
 });
