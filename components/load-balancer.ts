@@ -7,7 +7,8 @@ import { type Stack, typeToken } from "./stack";
 
 export interface LoadBalancerArgs {
   /**
-   * Says the region, the number of balancer nodes and the path checked on each web server. A change of the region replaces the balancer, and with it its address.
+   * Says the region, the number of balancer nodes and the path checked on each web server. A change of the
+   * region replaces the balancer, and with it its address.
    */
   readonly stack: Stack;
   /** Its VPC (a change replaces the balancer), and the tag of the web servers. */
