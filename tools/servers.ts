@@ -1,5 +1,4 @@
-import type { Backend } from "local-cloud";
-import { createNodes } from "local-cloud/nodes/nodes";
+import { createNodes, type Nodes as Machines } from "local-cloud/nodes/nodes";
 import { canRunNodes, installNeeded } from "local-cloud/nodes/requirements";
 
 /** Whether the droplets are real machines: where that is possible, always, never. */
@@ -7,7 +6,7 @@ export type Nodes = "auto" | "on" | "off";
 
 /** What gives the droplets a body; or, in words, why they have none. */
 export type Servers =
-  | { readonly backend: Backend }
+  | { readonly backend: Machines }
   | { readonly backend?: undefined; readonly reason: string };
 
 /**

@@ -4,15 +4,15 @@ import { dirname, join } from "node:path";
 import { Option } from "commander";
 import type { LocalCloud } from "local-cloud";
 import { listAccount } from "./account";
-import type { Held } from "./account/held";
 import type { Props } from "./engine/props";
 import { type Latency, paces, projectDirectory, rehearse, startCloud } from "./rehearsal";
-import { type Nodes, prepareServers, type Servers } from "./servers";
+import { type Nodes, prepareServers } from "./servers";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
+import { interruption } from "./shared/interruption";
 import { type Progress, progress } from "./shared/progress";
 import { asJson, asText, type Report } from "./shared/report";
-import { answering, type Site } from "./shared/site";
+import { answering, siteOf } from "./shared/site";
 
 interface Options {
   readonly stack: string;
@@ -53,24 +53,17 @@ async function start(options: Options): Promise<void> {
   let authority: string | null = null;
   try {
     const outputs = await bringUp(cloud, options, shown, interrupted);
-    authority = keepAuthority(options.stack, outputs);
+    authority = keepAuthority(options, outputs);
     const held = await listAccount(cloud, paces[options.latency]);
-    const site = siteOf(servers, held, outputs);
+    const site = siteOf(servers.backend, held, outputs);
     if (site) await answering(site, interrupted);
     const report: Report = { cloud, held, outputs, authority, site, servers, seconds: process.uptime() };
     console.log(options.json ? asJson(report) : asText(report));
     if (!options.once) await stay(interrupted, shown);
   } finally {
     await cloud.close();
-    if (authority && !options.once) rmSync(authority);
+    if (authority && !options.once) rmSync(dirname(authority), { recursive: true });
   }
-}
-
-/** Aborted when the user has had enough. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => controller.abort());
-  return controller.signal;
 }
 
 async function stay(interrupted: AbortSignal, shown: Progress): Promise<void> {
@@ -98,17 +91,11 @@ async function bringUp(
 }
 
 /** Keeps the internal authority's certificate in a file, for clients that verify the site's. */
-function keepAuthority(stack: string, { authority }: Props): string | null {
+function keepAuthority({ stack, once }: Options, { authority }: Props): string | null {
   if (typeof authority !== "string") return null;
-  const file = join(projectDirectory, ".state", stack, "authority.pem");
+  // While it is in use it is this process's own: the same stack may be up twice.
+  const file = join(projectDirectory, ".state", stack, once ? "" : `${process.pid}`, "authority.pem");
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, authority);
   return file;
-}
-
-/** Where the balancer's HTTPS port is served; null while no servers run. */
-function siteOf({ backend }: Servers, held: readonly Held[], { url }: Props): Site | null {
-  const balancer = held.find(({ collection }) => collection === "load_balancers");
-  const address = balancer ? backend?.balancerAddress(balancer.id, 443) : undefined;
-  return address && typeof url === "string" ? { url, ...address } : null;
 }

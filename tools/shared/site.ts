@@ -1,11 +1,21 @@
 import { request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Backend } from "local-cloud";
+import type { Held } from "../account/held";
+import type { Props } from "../engine/props";
 
 /** Where a site is served on this machine, and what it is called. */
 export interface Site {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+}
+
+/** Where the balancer's HTTPS port is served; null while no servers run. */
+export function siteOf(backend: Backend | undefined, held: readonly Held[], { url }: Props): Site | null {
+  const balancer = held.find(({ collection }) => collection === "load_balancers");
+  const address = balancer ? backend?.balancerAddress(balancer.id, 443) : undefined;
+  return address && typeof url === "string" ? { url, ...address } : null;
 }
 
 /** Servers have ten minutes for their first start. */

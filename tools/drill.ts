@@ -1,0 +1,86 @@
+import { InvalidArgumentError, Option } from "commander";
+import { drills } from "./drills";
+import type { Drill, Phase } from "./drills/drill";
+import { Load } from "./drills/load";
+import { settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
+import { verdictText } from "./drills/text";
+import { judge, type Verdict } from "./drills/verdict";
+import { bringUpLive, type Live } from "./live";
+import { command, main } from "./shared/command";
+import { interruption } from "./shared/interruption";
+
+interface Options {
+  readonly list?: true;
+  readonly shape: string;
+  readonly tls: string;
+  readonly rate: number;
+  readonly json?: true;
+}
+
+/** `npm run drill`: something bad is done to a stack that runs on this machine under load, and what comes of it. */
+main(
+  command("drill", "Does something bad to a stack that runs on this machine, under load.")
+    .argument("[name]", "the drill")
+    .option("--list", "show all drills and what each promises")
+    .addOption(
+      new Option("--shape <shape>", "servers alike, or pools with a managed database")
+        .choices(shapeNames)
+        .default("uniform"),
+    )
+    .addOption(
+      new Option("--tls <backend>", "how the balancer reaches the servers")
+        .choices(tlsBackends)
+        .default("reencrypt"),
+    )
+    .option("--rate <number>", "requests a second, 1 to 1000", rate, 200)
+    .option("--json", "print one line of JSON")
+    .action(drill),
+);
+
+async function drill(name: string | undefined, options: Options): Promise<void> {
+  if (options.list) return console.log(listed());
+  const found = drills.get(name ?? "");
+  if (!found) throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
+  const signal = interruption();
+  const values = settingsOf(options.shape, options.tls);
+  try {
+    const live = await bringUpLive({ stack: "sandbox", values, log: console.error, signal });
+    const verdict = await carryOut(found, live, options.rate, signal).finally(() => live.close());
+    console.log(options.json ? JSON.stringify({ ...verdict, ...options }) : verdictText(verdict));
+    if (verdict.broken.length > 0) process.exitCode = 1;
+  } catch (error) {
+    throw signal.aborted ? new Error("Stopped before its end; nothing is left behind.") : error;
+  }
+}
+
+async function carryOut(drill: Drill, live: Live, rate: number, signal: AbortSignal): Promise<Verdict> {
+  const phases: Phase[] = [];
+  const phase = (name: string, tolerated = 0) => {
+    console.error(name);
+    const from = Date.now();
+    phases.push({ name, from, toleratedUntil: from + tolerated * 1000 });
+  };
+  const load = new Load({ site: live.site, authority: live.authority, rate });
+  try {
+    const fault = await drill.run({ live, load, phase, signal }).then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    await load.stop();
+    signal.throwIfAborted();
+    return await judge(drill, load, phases, fault);
+  } finally {
+    load.close();
+  }
+}
+
+const choice = (): string => `There are: ${[...drills.keys()].join(", ")}.`;
+const listed = (): string =>
+  [...drills.values()].map(({ name, promise }) => `${name}\n  ${promise}`).join("\n");
+
+function rate(text: string): number {
+  const number = Number(text);
+  const fits = Number.isInteger(number) && number >= 1 && number <= 1000;
+  if (!fits) throw new InvalidArgumentError("An integer from 1 to 1000.");
+  return number;
+}

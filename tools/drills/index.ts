@@ -1,0 +1,10 @@
+import type { Drill } from "./drill";
+import { serverCut } from "./server-cut";
+import { serverKilled } from "./server-killed";
+import { serverRestarted } from "./server-restarted";
+import { serverStopped } from "./server-stopped";
+
+/** All drills, by name. */
+export const drills: ReadonlyMap<string, Drill> = new Map(
+  [serverStopped, serverRestarted, serverKilled, serverCut].map((drill) => [drill.name, drill]),
+);

@@ -1,0 +1,154 @@
+import { Agent, type RequestOptions, request } from "node:https";
+import type { Site } from "../shared/site";
+
+/** One request and what became of it. Times are milliseconds of the epoch. */
+export interface Outcome {
+  readonly sentAt: number;
+  readonly endedAt: number;
+  /** Why it failed, in words; absent where it was answered as it should be. */
+  readonly fault?: string;
+}
+
+export interface LoadOptions {
+  readonly site: Site;
+  /** The authority that the site's chain is verified by, PEM. */
+  readonly authority: string;
+  /** Requests a second. */
+  readonly rate: number;
+}
+
+/** How long a visitor waits for an answer. */
+const patienceMs = 15_000;
+/** A drill that takes more has gone wrong. */
+const mostRequests = 200_000;
+const tickMs = 5;
+
+type Answer = { readonly status: number; readonly body: string };
+
+/**
+ * Visitors: a constant rate of requests whatever becomes of the ones before, half of them writes of a key that is
+ * used once. Connections are kept and used in turn, as many as are needed. Nothing is sent twice.
+ */
+export class Load {
+  readonly outcomes: Outcome[] = [];
+  /** Keys of the writes that were answered with success. */
+  readonly acknowledged: string[] = [];
+  /** When a server last had a part in an answer, by role and label, e.g. `web server-1`. */
+  readonly seen = new Map<string, number>();
+  readonly prefix = `drill-${Date.now().toString(36)}-`;
+
+  private readonly agent = new Agent({ keepAlive: true, scheduling: "fifo" });
+  private readonly open = new Set<Promise<void>>();
+  private readonly began = Date.now();
+  private readonly timer: NodeJS.Timeout;
+  private sent = 0;
+
+  /** Begins at once. */
+  constructor(private readonly options: LoadOptions) {
+    this.timer = setInterval(() => this.tick(), tickMs);
+  }
+
+  /** Sends no more, and resolves when the last request has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await Promise.all(this.open);
+  }
+
+  /** Gives the connections up. */
+  close(): void {
+    this.agent.destroy();
+  }
+
+  /** Every entry of this load that is stored: how often it was applied, by key. */
+  async stored(): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (let after = this.prefix; ; ) {
+      const { status, body } = await this.ask("GET", `/entries?after=${encodeURIComponent(after)}`);
+      if (status !== 200) throw new Error(`The entries can't be listed: the site answers ${status}.`);
+      const page = (JSON.parse(body) as { key: string; applied: number }[]).filter(({ key }) =>
+        key.startsWith(this.prefix),
+      );
+      for (const { key, applied } of page) found.set(key, applied);
+      const last = page.at(-1);
+      if (!last) return found;
+      after = last.key;
+    }
+  }
+
+  private tick(): void {
+    const due = Math.min(mostRequests, ((Date.now() - this.began) * this.options.rate) / 1000);
+    while (this.sent < due) {
+      const one = this.visit(this.sent++).finally(() => this.open.delete(one));
+      this.open.add(one);
+    }
+  }
+
+  private async visit(number: number): Promise<void> {
+    const sentAt = Date.now();
+    const kinds = [
+      () => this.write(number),
+      () => this.index(),
+      () => this.write(number),
+      () => this.read(number),
+    ];
+    const fault = await (kinds[number % kinds.length] ?? this.index)().catch((error: Error) => error.message);
+    this.outcomes.push({ sentAt, endedAt: Date.now(), ...(fault !== undefined && { fault }) });
+  }
+
+  /** @returns what is wrong with the answer. */
+  private async write(number: number): Promise<string | undefined> {
+    const key = `${this.prefix}${number.toString().padStart(6, "0")}`;
+    const { status } = await this.ask("PUT", `/entries/${key}`, bodyOf(key));
+    if (status !== 200 && status !== 201) return `write: ${status}`;
+    this.acknowledged.push(key);
+    return undefined;
+  }
+
+  private async read(number: number): Promise<string | undefined> {
+    const key = this.acknowledged[number % this.acknowledged.length];
+    if (key === undefined) return this.index();
+    const { status, body } = await this.ask("GET", `/entries/${key}`);
+    if (status !== 200) return `read: ${status}`;
+    return body === bodyOf(key) ? undefined : "read: not what was written";
+  }
+
+  private async index(): Promise<string | undefined> {
+    const { status, body } = await this.ask("GET", "/");
+    if (status !== 200) return `page: ${status}`;
+    for (const [role, label] of Object.entries(JSON.parse(body)))
+      this.seen.set(`${role} ${label}`, Date.now());
+    return undefined;
+  }
+
+  private ask(method: string, path: string, body = ""): Promise<Answer> {
+    const { site, authority } = this.options;
+    const name = new URL(site.url).hostname;
+    const options: RequestOptions = {
+      method,
+      path,
+      host: site.host,
+      port: site.port,
+      servername: name,
+      headers: { host: name, "content-length": Buffer.byteLength(body) },
+      ca: authority,
+      agent: this.agent,
+      signal: AbortSignal.timeout(patienceMs),
+    };
+    return new Promise((resolve, reject) => {
+      const failed = (error: NodeJS.ErrnoException) =>
+        reject(new Error(error.name === "AbortError" ? "no answer" : (error.code ?? error.message)));
+      const asked = request(options, (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => {
+          text += chunk;
+        });
+        response.on("error", failed);
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text }));
+      });
+      asked.on("error", failed).end(body);
+    });
+  }
+}
+
+const bodyOf = (key: string): string => `the entry ${key}`.repeat(8);

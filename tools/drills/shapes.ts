@@ -1,0 +1,24 @@
+import type { Json } from "../engine/props";
+
+/** Stacks that drills take place in: settings in the place of the sandbox's. */
+const shapes: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  uniform: {},
+  pools: {
+    pools: [
+      { name: "web", count: 2, roles: ["web"], size: "s-1vcpu-1gb" },
+      { name: "app", count: 2, roles: ["app"], size: "s-1vcpu-1gb" },
+    ],
+    database: { mode: "managed" },
+  },
+};
+
+export const shapeNames = Object.keys(shapes);
+export const tlsBackends = ["reencrypt", "passthrough"];
+
+/** The stack's settings by key, as the engine takes them. */
+export function settingsOf(shape: string, backend: string): Record<string, string> {
+  const settings = { ...shapes[shape], tls: { certificate: "internal", backend } };
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`web-infra:${key}`, JSON.stringify(value)]),
+  );
+}

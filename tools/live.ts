@@ -1,0 +1,84 @@
+import type { LocalCloud } from "local-cloud";
+import type { Nodes } from "local-cloud/nodes/nodes";
+import type { Role } from "../config/schema";
+import { listAccount } from "./account";
+import type { Held } from "./account/held";
+import type { Props } from "./engine/props";
+import { paces, rehearse, startCloud } from "./rehearsal";
+import { prepareServers } from "./servers";
+import { requireSound } from "./shared/faults";
+import { answering, type Site, siteOf } from "./shared/site";
+import { until } from "./shared/until";
+
+/** A stack whose servers run as machines, and everything to look into it with. */
+export interface Live {
+  readonly cloud: LocalCloud;
+  readonly nodes: Nodes;
+  readonly servers: readonly Server[];
+  readonly balancerId: string;
+  readonly outputs: Props;
+  readonly site: Site;
+  /** The internal authority's certificate, PEM. */
+  readonly authority: string;
+  /** Ends it and leaves nothing behind. */
+  close(): Promise<void>;
+}
+
+export interface Server {
+  /** The droplet's. */
+  readonly id: number;
+  readonly name: string;
+  /** Name within the private zone: `<pool>-<n>`. */
+  readonly label: string;
+  readonly roles: readonly Role[];
+}
+
+export interface LiveOptions {
+  readonly stack: string;
+  /** Settings in the place of the stack's own, by key, e.g. `web-infra:region`. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Told what takes long. */
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Brings a stack up; resolves once every server is in service. @throws when machines can't run here. */
+export async function bringUpLive({ stack, values, log, signal }: LiveOptions): Promise<Live> {
+  const prepared = await prepareServers("on", log);
+  if (!prepared.backend) throw new Error(prepared.reason);
+  const nodes = prepared.backend;
+  const cloud = await startCloud("instant", { backend: nodes });
+  try {
+    const result = await rehearse(cloud, { stack, values, latency: "instant", signal });
+    requireSound(result);
+    const { outputs } = result;
+    const held = await listAccount(cloud, paces.instant);
+    const site = siteOf(nodes, held, outputs);
+    const balancerId = held.find(({ collection }) => collection === "load_balancers")?.id;
+    if (!site || !balancerId) throw new Error("The stack has no balancer.");
+    await answering(site, signal);
+    await inService(nodes, balancerId, signal);
+    const servers = held.flatMap((one) => (one.collection === "droplets" ? [serverOf(one, stack)] : []));
+    const authority = String(outputs.authority);
+    return { cloud, nodes, servers, balancerId, outputs, site, authority, close: () => cloud.close() };
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}
+
+function serverOf({ id, name, tags }: Held, stack: string): Server {
+  const roles = (["web", "app", "db"] as const).filter((role) =>
+    tags.some((tag) => tag.endsWith(`:${role}`)),
+  );
+  return { id: Number(id), name, label: name.slice(stack.length + 1), roles };
+}
+
+/** The first server answers before the last one has started. */
+async function inService(nodes: Nodes, balancerId: string, signal: AbortSignal): Promise<void> {
+  await Promise.all(
+    nodes.names().map((name) => nodes.run(name, ["systemctl", "is-system-running", "--wait"])),
+  );
+  const allIn = async () => [...(await nodes.health(balancerId)).values()].every(Boolean);
+  await until("The balancer did not take every web server in", 120, allIn, signal);
+}
