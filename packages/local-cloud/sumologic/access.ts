@@ -19,19 +19,23 @@ export function requireKey(app: FastifyInstance, { accessId, accessKey }: Creden
 
 /**
  * Holds the user to 4 calls a second and the key to 10 calls at once. The calls are counted by a bucket that
- * holds 4 and fills by 4 a second, so that a client that keeps the pace need not keep it to the millisecond.
+ * holds 4 and fills by 4 a second, so that a client that keeps the pace need not keep it to the millisecond. Each
+ * refused call is told a turn of its own: if all came back at once, most would be refused until they give up.
  */
 export function limitRate(app: FastifyInstance, { clock, options }: Core): void {
   if (options.rateLimits === false) return;
   let free = callsPerSecond;
   let seen = clock.now();
   let underWay = 0;
+  let promised = 0;
 
   app.addHook("onRequest", async (_request, reply) => {
     free = Math.min(callsPerSecond, free + ((clock.now() - seen) * callsPerSecond) / 1000);
     seen = clock.now();
     if (free < 1 || underWay >= callsAtOnce) {
-      throw new ApiError(429, "API rate limit exceeded.", undefined, { "retry-after": "1" });
+      promised = Math.max(promised, seen) + 1000 / callsPerSecond;
+      const seconds = String(Math.ceil((promised - seen) / 1000));
+      throw new ApiError(429, "API rate limit exceeded.", undefined, { "retry-after": seconds });
     }
     free -= 1;
     underWay += 1;

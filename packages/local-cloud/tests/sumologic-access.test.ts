@@ -53,6 +53,17 @@ describe("Sumo Logic: access", () => {
     expect(later).to.deep.equal([200, 200, 429]);
   });
 
+  it("tells those it refuses to come back one after the other, four a second", async () => {
+    api = await startApi({ rateLimits: true });
+    const answers = await Promise.all(Array.from({ length: 24 }, () => api.call("GET", "v1/fields")));
+    const told = answers
+      .map(({ headers }) => Number(headers.get("retry-after")))
+      .filter((seconds) => seconds > 0);
+    // Twenty are refused, or a few less if the answers take their time.
+    expect(Math.max(...told)).to.be.within(4, 5);
+    expect(told.filter((seconds) => seconds === 1)).to.have.length.within(1, 6);
+  });
+
   it("never counts a client that keeps the pace as too fast", async () => {
     api = await startApi({ rateLimits: true });
     for (let call = 0; call < 12; call++) {
