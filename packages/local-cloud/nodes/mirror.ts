@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { dirname, join, normalize } from "node:path";
+import { Readable } from "node:stream";
 import { run } from "./exec";
 
 /** The names that Debian's servers and their package lists use; the network's resolvers point them at the mirror. */
@@ -10,9 +11,12 @@ export const mirrorNames = ["deb.debian.org", "security.debian.org"];
 /** How long an index may be served without asking upstream again, in milliseconds. */
 const freshMs = 60_000;
 
+/** How long upstream may take for a file, in milliseconds. */
+const timeoutMs = 120_000;
+
 /**
- * A caching Debian mirror: answers `/debian/…` and `/debian-security/…`, fetching what it lacks with this
- * machine's own apt, from the mirrors that this machine is configured with.
+ * A caching Debian mirror: answers `/debian/…` and `/debian-security/…`, fetching what it lacks from the mirrors
+ * that this machine's own apt is configured with.
  */
 export class Mirror {
   private readonly fetching = new Map<string, Promise<void>>();
@@ -65,12 +69,23 @@ async function isFresh(file: string): Promise<boolean> {
   return found !== undefined && (neverChanges || Date.now() - found.ctimeMs < freshMs);
 }
 
+/** Brings a file up to date. Where upstream has none, or does not answer, what is in the cache decides. */
 async function download(url: string, file: string): Promise<void> {
+  const known = await stat(file).catch(() => undefined);
+  const headers = new Headers({ "accept-encoding": "identity" });
+  if (known) headers.set("if-modified-since", known.mtime.toUTCString());
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) }).catch(
+    () => undefined,
+  );
+  if (response?.status === 304 && known) await utimes(file, new Date(), known.mtime);
+  if (!response?.ok || !response.body) return;
   const partial = `${file}.${process.pid}.partial`;
   await mkdir(dirname(file), { recursive: true });
-  await run(["/usr/lib/apt/apt-helper", "-o", "APT::Sandbox::User=root", "download-file", url, partial])
+  const modified = new Date(response.headers.get("last-modified") ?? Date.now());
+  await writeFile(partial, Readable.fromWeb(response.body))
+    .then(() => utimes(partial, new Date(), modified))
     .then(() => rename(partial, file))
-    .catch(() => rm(partial, { force: true })); // not there, or not now: what is in the cache decides
+    .catch(() => rm(partial, { force: true }));
 }
 
 /** This machine's mirrors of Debian by archive, without a slash at the end; Debian's own where it has none. */
