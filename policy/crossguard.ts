@@ -17,7 +17,6 @@ export function fromEngine(resource: PolicyResource): Resource {
     protect: opts.protect,
     dependsOn: dependencies.map(urnOf),
     from: Object.fromEntries(from),
-    secrets: [],
   };
 }
 

@@ -28,8 +28,10 @@ export function readExemptions(rules: readonly string[], text = readFileSync(fil
   const known = exemption.extend({ rule: z.enum(rules, `must be one of ${rules.join(", ")}`) });
   const checked = z.array(known).safeParse(parse(text) ?? []);
   if (checked.success) return checked.data;
-  const faults = checked.error.issues.map(({ path, message }) => `  [${path.join("].")}: ${message}`);
-  throw new Error(`policy/exemptions.yaml:\n${faults.join("\n")}`);
+  const faults = checked.error.issues.map(
+    ({ path, message }) => `  ${["exemptions", ...path].join(".")}: ${message}`,
+  );
+  throw new Error(`policy/exemptions.yaml is not sound:\n${faults.join("\n")}`);
 }
 
 /** Whether its last day is over. */

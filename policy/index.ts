@@ -14,7 +14,7 @@ const asResources = (resources: readonly PolicyResource[]) => new Resources(reso
 new PolicyPack("web-infra", {
   policies: rules.map((rule) => ({
     name: rule.name,
-    description: `${rule.holds} ${rule.reason}`,
+    description: [rule.holds, rule.reason, rule.unless].filter(Boolean).join(" "),
     enforcementLevel: levelOf(rule, stack),
     remediationSteps: rule.fix,
     validateStack: ({ resources }, report) => {

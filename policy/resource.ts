@@ -17,8 +17,8 @@ export interface Resource {
   readonly dependsOn: readonly string[];
   /** URNs of what each input comes from. */
   readonly from: Readonly<Record<string, readonly string[]>>;
-  /** Inputs that are marked secret. CrossGuard takes the marks off: there it is empty. */
-  readonly secrets: readonly string[];
+  /** Inputs that are marked secret; undefined where that can't be told: CrossGuard takes the marks off. */
+  readonly secrets?: readonly string[];
 }
 
 /** Whether only an update will tell the value. */
