@@ -301,8 +301,8 @@ describe("machines", function () {
       nodes.run(node, ["nc", "-z", "-w", "2", endpoint.privateHost, `${endpoint.port}`]);
     await probe(web);
     expect(await failing(probe(stranger))).not.to.equal(undefined);
-    await nodes.run(web, ["sh", "-c", "cat >/root/ca.pem"], endpoint.authority);
-    const shake = `openssl s_client -starttls mysql -connect ${endpoint.privateHost}:${endpoint.port} -verify_hostname ${endpoint.privateHost} -CAfile /root/ca.pem -verify_return_error </dev/null`;
+    await nodes.run(web, ["sh", "-c", "cat >/tmp/ca.pem"], endpoint.authority);
+    const shake = `openssl s_client -starttls mysql -connect ${endpoint.privateHost}:${endpoint.port} -verify_hostname ${endpoint.privateHost} -CAfile /tmp/ca.pem -verify_return_error </dev/null`;
     expect(await nodes.run(web, ["sh", "-c", shake])).to.contain("Verification: OK");
     await nodes.deleteDatabase(database.id);
   });
