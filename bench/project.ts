@@ -1,9 +1,6 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
 
 /** The project's own folder. */
 export const root = resolve(__dirname, "..");
@@ -31,13 +28,22 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
   await pulumi(folder, "stack", "init", "sandbox");
 }
 
-/** Runs the CLI in such a project and gives what it prints. */
+/**
+ * Runs the CLI in such a project and gives what it prints.
+ * @throws an Error with what it calls errors
+ */
 export async function pulumi(folder: string, ...args: string[]): Promise<string> {
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "bench",
   };
-  const { stdout } = await run("pulumi", args, { cwd: folder, env, maxBuffer: 2 ** 30 });
-  return stdout;
+  const options = { cwd: folder, env, maxBuffer: 2 ** 30 };
+  return new Promise((resolve, reject) => {
+    execFile("pulumi", args, options, (error, stdout, stderr) => {
+      if (error === null) return resolve(stdout);
+      const said = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes("error: "));
+      reject(new Error([`pulumi ${args.join(" ")} failed.`, ...said].join("\n")));
+    });
+  });
 }

@@ -143,5 +143,8 @@ if (spawnSync("pulumi", ["version"]).error) {
   console.log("Skipped: no Pulumi CLI on the PATH.");
 } else {
   const [servers, parallel] = process.argv.slice(2).map(Number);
-  main(servers ?? 3, parallel ?? 32);
+  main(servers ?? 3, parallel ?? 32).catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
 }
