@@ -37,11 +37,11 @@ const codes: Readonly<Record<number, string>> = {
   503: "service.unavailable",
 };
 
-/** The API's JSON for an error; collectors and sources have a form of their own, as the older API they are. */
+/** The API's JSON for an error; collectors, sources and search jobs have a form of their own, as the older API they are. */
 export function errorBody(error: ApiError, request: FastifyRequest): unknown {
   const id = errorId(request.id);
   const code = error.code ?? codes[error.status] ?? "internal.error";
-  if (request.url.startsWith("/api/v1/collectors")) {
+  if (/^\/api\/v1\/(collectors|search)\b/.test(request.url)) {
     return { status: error.status, id, code, message: error.message };
   }
   const reason = error instanceof SumoError ? error.reason : undefined;

@@ -5,6 +5,8 @@ import { SumoError } from "./errors";
 import { addMissing, type Field } from "./fields";
 import { hexId, userId } from "./ids";
 import { name, page, parse } from "./input";
+import { parseExtraction } from "./query/log-query";
+import { QueryError } from "./query/query-error";
 
 const bodySchema = z.object({
   name: name(256),
@@ -36,12 +38,7 @@ export function addExtractionRules(app: FastifyInstance, core: Core): void {
   function read(body: unknown, own?: string): Omit<ExtractionRule, "id" | "createdAt" | "createdBy"> {
     const given = parse(bodySchema, body);
     if (rules.find((other) => other.name === given.name && other.id !== own)) {
-      throw new SumoError(
-        400,
-        "fer:invalid_extraction_rule",
-        "Invalid Field Extraction Rule",
-        `A field extraction rule with name '${given.name}' already exists`,
-      );
+      throw invalidRule(`A field extraction rule with name '${given.name}' already exists`);
     }
     const fieldNames = extractedFields(given.parseExpression);
     addMissing(fields, fieldNames);
@@ -68,22 +65,21 @@ export function addExtractionRules(app: FastifyInstance, core: Core): void {
   });
 }
 
-/**
- * The fields that parsing operators make: those after `as`, the named groups of regular expressions, and the
- * keys that `json` is given without names for them.
- */
-export function extractedFields(expression: string): string[] {
-  const operators = expression.match(/(?:"(?:\\.|[^"\\])*"|[^|"])+/g) ?? [];
-  return [...new Set(operators.flatMap(fieldsOf))];
+/** The fields that a parse expression makes. @throws SumoError 400 where it is not understood. */
+export function extractedFields(expression: string): readonly string[] {
+  try {
+    return parseExtraction(expression).reduce<readonly string[]>(
+      (names, { stage }) => (stage.kind === "each" ? stage.columns(names) : names),
+      [],
+    );
+  } catch (error) {
+    if (error instanceof QueryError) throw invalidRule(error.message);
+    throw error;
+  }
 }
 
-function fieldsOf(operator: string): string[] {
-  const quoted = [...operator.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, text = ""]) => text);
-  const bare = operator.replace(/"(?:\\.|[^"\\])*"/g, '""').trim();
-  const named = /\bas\s+([\w.]+(?:\s*,\s*[\w.]+)*)/i.exec(bare)?.[1];
-  if (named) return named.split(/\s*,\s*/);
-  if (/^json\b/i.test(bare)) return quoted;
-  return quoted.flatMap((text) => [...text.matchAll(/\(\?<([\w.]+)>/g)].map(([, group = ""]) => group));
+function invalidRule(reason: string): SumoError {
+  return new SumoError(400, "fer:invalid_extraction_rule", "Invalid Field Extraction Rule", reason);
 }
 
 interface Path {

@@ -14,6 +14,9 @@ import { addFields } from "./fields";
 import { DataStore } from "./ingest/data-store";
 import { Intake } from "./ingest/intake";
 import { addMonitors } from "./monitors";
+import { addMetricsQueries } from "./query/metrics-api";
+import { Queries } from "./query/queries";
+import { addSearchJobs } from "./query/search-jobs";
 import { addReceiver } from "./receiver";
 import { addSlos } from "./slos";
 
@@ -31,6 +34,7 @@ export function createSumologicApi(core: Core, credentials: Credentials): Fastif
   const { stateFile } = core.options;
   const data = new DataStore(stateFile && `${stateFile}.data`);
   const intake = new Intake(core, data);
+  const queries = new Queries(core, data);
   app.addHook("onClose", () => data.close());
 
   void app.register(async (scope) => addReceiver(scope, core, intake));
@@ -52,7 +56,9 @@ export function createSumologicApi(core: Core, credentials: Credentials): Fastif
       addDashboards(scope, core);
       addExtractionRules(scope, core);
       addFields(scope, core);
+      addMetricsQueries(scope, core, queries);
       addMonitors(scope, core);
+      addSearchJobs(scope, core, queries);
       addSlos(scope, core);
     },
     { prefix: "/api" },

@@ -64,7 +64,7 @@ const operator = fc.oneof(
     "timeslice 90m as t",
     "sort by x asc, _raw",
     "limit 3",
-    "fields - _source",
+    "fields - _source | 1 as _source",
     "total x as t by _raw",
   ),
 );

@@ -13,7 +13,9 @@ export function logsOf(
   const exporter = new InMemoryLogRecordExporter();
   const provider = new LoggerProvider({ resource: new Resource(resource) });
   provider.addLogRecordProcessor(new SimpleLogRecordProcessor(exporter));
-  for (const record of records) provider.getLogger("test").emit(record);
+  for (const { timestamp, ...record } of records) {
+    provider.getLogger("test").emit({ ...record, timestamp: new Date(timestamp) });
+  }
   return ProtobufLogsSerializer.serializeRequest(exporter.getFinishedLogRecords()) ?? new Uint8Array();
 }
 

@@ -4,11 +4,15 @@ import type { Collection } from "../../core/store";
 import type { Collector } from "../collectors";
 import { SumoError } from "../errors";
 import type { Field } from "../fields";
+import { metadata as columns } from "../query/metadata";
+import type { Row } from "../query/values";
 import type { Source } from "../sources";
 import type { DataStore } from "./data-store";
+import { Extraction } from "./extraction";
 import { declaredOnly, type Origin, originOf } from "./origin";
 import { decodeLogs, decodeMetrics } from "./otlp";
 import * as plain from "./plain";
+import type { LogRecord } from "./records";
 import * as telemetry from "./telemetry";
 
 interface Totals {
@@ -25,6 +29,7 @@ export class Intake {
   private readonly counts = new Map<number, Totals>();
   private readonly collectors: Collection<Collector>;
   private readonly fields: Collection<Field>;
+  private readonly extraction: Extraction;
 
   constructor(
     private readonly core: Core,
@@ -32,6 +37,7 @@ export class Intake {
   ) {
     this.collectors = core.store.collection<Collector>("sumologic/collectors");
     this.fields = core.store.collection<Field>("sumologic/fields");
+    this.extraction = new Extraction(core);
   }
 
   /** By source id, since the server was started. */
@@ -83,21 +89,14 @@ export class Intake {
   private async store(source: Source, origin: Origin, messages: readonly Message[]): Promise<void> {
     const { fields, ...metadata } = origin;
     const receipt = this.core.clock.now();
-    const shown = new Map<Message["fields"], string>();
-    const fieldsOf = (own: Message["fields"]) => {
-      const known = shown.get(own) ?? JSON.stringify(declaredOnly({ ...fields, ...own }, this.fields));
-      shown.set(own, known);
-      return known;
-    };
-    await this.data.addLogs(
-      messages.map(({ raw, time, fields: own }) => ({
-        ...metadata,
-        raw,
-        time,
-        receipt,
-        fields: fieldsOf(own),
-      })),
-    );
+    const declared = new Map<Message["fields"], Record<string, string>>();
+    const records = messages.map(({ raw, time, fields: own }) => {
+      const sent = declared.get(own) ?? declaredOnly({ ...fields, ...own }, this.fields);
+      declared.set(own, sent);
+      const record = { ...metadata, raw, time, receipt };
+      return { ...record, fields: JSON.stringify({ ...sent, ...this.extraction.of(rowOf(record, sent)) }) };
+    });
+    await this.data.addLogs(records);
     this.add(source, { messages: messages.length });
   }
 
@@ -121,4 +120,12 @@ interface Message {
   readonly raw: string;
   readonly time: number;
   readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** A message as queries see it. */
+function rowOf(record: Omit<LogRecord, "fields">, fields: Readonly<Record<string, string>>): Row {
+  return {
+    ...fields,
+    ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, record[column]])),
+  };
 }
