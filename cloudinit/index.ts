@@ -2,6 +2,7 @@ import { agent } from "./agent";
 import { app } from "./app";
 import { base } from "./base";
 import { db } from "./db";
+import { gzip } from "./gzip";
 import { haproxy } from "./haproxy";
 import type { Part, ServerFile } from "./part";
 import type { ServerSpec } from "./server";
@@ -11,8 +12,8 @@ import { web } from "./web";
 export const maxUserDataBytes = 64 * 1024;
 
 /**
- * The user-data of a server: cloud-init's, for Debian 12. It is JSON, which is YAML too, and plain text throughout:
- * compressed text would differ from one machine's zlib to the next, and any difference replaces the server.
+ * The user-data of a server: cloud-init's, for Debian 12. It is JSON, which is YAML too. The same server has the same
+ * user-data on every machine, since any difference replaces it.
  */
 export function userData(spec: ServerSpec): string {
   const roles = rolesOf(spec);
@@ -53,10 +54,15 @@ function rolesOf(spec: ServerSpec): Part[] {
 /** Deferred: the packages bring the folders, and must not find their own files changed. They are root's, and 0644. */
 const written = ({ path, content, mode }: ServerFile) => ({
   path,
-  content,
+  ...shorter(content),
   ...(mode && { permissions: mode }),
   defer: true,
 });
+
+function shorter(content: string) {
+  const packed = { content: gzip(content).toString("base64"), encoding: "gz+b64" };
+  return JSON.stringify(packed).length < JSON.stringify({ content }).length ? packed : { content };
+}
 
 function commands(parts: readonly Part[]) {
   const units = parts.flatMap((part) => part.units ?? []);

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
+import { userData } from "../../cloudinit";
 import { template } from "../../cloudinit/template";
 import { fileOf, needs, parsed, selfRun, specOf } from "./cloudinit-support";
 
@@ -72,9 +73,8 @@ describe("user-data", () => {
   it("is valid by cloud-init's own schema", function () {
     needs(this, "cloud-init");
     for (const spec of specs) {
-      const text = `#cloud-config\n${JSON.stringify(parsed(spec))}`;
       const { status, stdout, stderr } = spawnSync("cloud-init", ["schema", "--config-file", "/dev/stdin"], {
-        input: text,
+        input: userData(spec),
         encoding: "utf8",
       });
       expect(status, stdout + stderr).to.equal(0);

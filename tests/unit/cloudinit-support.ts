@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { gunzipSync } from "node:zlib";
 import { userData } from "../../cloudinit";
 import type { ServerSpec } from "../../cloudinit/server";
 
@@ -12,6 +13,7 @@ export interface CloudConfig {
   readonly write_files: readonly {
     readonly path: string;
     readonly content: string;
+    readonly encoding?: string;
     /** Absent: cloud-init's own 0644. */
     readonly permissions?: string;
     /** Absent: root's. */
@@ -70,11 +72,18 @@ export const specOf = (changes: Partial<ServerSpec> = {}): ServerSpec => ({
   ...changes,
 });
 
-export const parsed = (spec: ServerSpec): CloudConfig => {
+/** What the user-data says, its files unpacked. */
+export function parsed(spec: ServerSpec): CloudConfig {
   const [first, ...rest] = userData(spec).split("\n");
   if (first !== "#cloud-config") throw new Error(`user-data begins with ${first}`);
-  return JSON.parse(rest.join("\n")) as CloudConfig;
-};
+  const config = JSON.parse(rest.join("\n")) as CloudConfig;
+  return { ...config, write_files: config.write_files.map(unpacked) };
+}
+
+const unpacked = ({ encoding, content, ...file }: CloudConfig["write_files"][number]) => ({
+  ...file,
+  content: encoding === undefined ? content : gunzipSync(Buffer.from(content, "base64")).toString(),
+});
 
 /** The text of one of the files that land on the server. */
 export const fileOf = (spec: ServerSpec, path: string): string => {
