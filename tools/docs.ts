@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Option, options } from "../config/options";
+import { policiesPage } from "./policies-page";
 
-const page = join(__dirname, "../docs/options.md");
+const fileOf = (page: string): string => join(__dirname, "../docs", page);
 
 const intro = `# Options
 
@@ -73,10 +74,18 @@ export function optionsPage(): string {
   return `${[intro.trimEnd(), section("The stack", "", plain), ...sections].join("\n\n")}\n`;
 }
 
-/** The committed page. */
-export const committedPage = (): string => readFileSync(page, "utf8");
+/** Every generated page of docs/, as it should be. */
+export const pages: Readonly<Record<string, () => string>> = {
+  "options.md": optionsPage,
+  "policies.md": policiesPage,
+};
+
+/** A page as it is committed. */
+export const committedPage = (page: string): string => readFileSync(fileOf(page), "utf8");
 
 if (require.main === module) {
-  writeFileSync(page, optionsPage());
-  console.log("docs/options.md written");
+  for (const [page, text] of Object.entries(pages)) {
+    writeFileSync(fileOf(page), text());
+    console.log(`docs/${page} written`);
+  }
 }
