@@ -12,3 +12,7 @@ export const healthCheck = {
 /** By then the balancer has left a server whose check fails, in seconds. */
 export const leftAfterSeconds =
   healthCheck.intervalSeconds * healthCheck.unhealthyThreshold + healthCheck.timeoutSeconds;
+
+/** By then it has left a server that has fallen silent, in seconds: each check takes its whole time, and only then comes the pause. */
+export const silenceNoticedSeconds =
+  healthCheck.unhealthyThreshold * (healthCheck.intervalSeconds + healthCheck.timeoutSeconds);

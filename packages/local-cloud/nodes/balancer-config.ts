@@ -26,6 +26,22 @@ export const serverName = (id: number): string => `droplet-${id}`;
 /** Debian's haproxy has neither QUIC nor UDP. */
 export const isServed = ({ entry_protocol: entry }: Rule): boolean => entry !== "udp" && entry !== "http3";
 
+/** What it answers on: its rules, and port 80 where that is redirected, which needs no rule of its own. */
+export function entries(balancer: BalancerObject): Rule[] {
+  const served = balancer.forwarding_rules.filter(isServed);
+  const implied = balancer.redirect_http_to_https && !served.some(({ entry_port: port }) => port === 80);
+  return implied ? [...served, plainEntry] : served;
+}
+
+const plainEntry: Rule = {
+  entry_protocol: "http",
+  entry_port: 80,
+  target_protocol: "http",
+  target_port: 80,
+  certificate_id: "",
+  tls_passthrough: false,
+};
+
 const modernCiphers =
   "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 
@@ -56,7 +72,7 @@ export function balancerConfig(balancer: BalancerObject, surroundings: Surroundi
       "load-server-state-from-file global",
     ]),
     section(`backend ${checkBackend}`, healthCheck(balancer, surroundings)),
-    ...balancer.forwarding_rules.filter(isServed).flatMap((rule) => {
+    ...entries(balancer).flatMap((rule) => {
       const name = `port-${rule.entry_port}`;
       const redirect = balancer.redirect_http_to_https && rule.entry_protocol === "http";
       const front = section(`frontend ${name}`, frontend(balancer, rule, surroundings, redirect));

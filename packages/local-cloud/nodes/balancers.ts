@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { freeAddress } from "./addresses";
-import { balancerConfig, isServed, serverName, serverState, type Target } from "./balancer-config";
+import { balancerConfig, entries, isServed, serverName, serverState, type Target } from "./balancer-config";
 import type { Enclosure } from "./enclosure";
 import { configFile, Haproxy } from "./haproxy";
 import type { Network } from "./network";
@@ -113,7 +113,7 @@ export class Balancers {
     targets: readonly Target[],
     world: Objects,
   ): Promise<void> {
-    for (const { entry_port: port } of balancer.forwarding_rules.filter(isServed)) {
+    for (const { entry_port: port } of entries(balancer)) {
       if (!body.loopback.has(port)) body.loopback.set(port, await freePort());
     }
     const { name: namespace, loopback, directory } = body;

@@ -60,6 +60,13 @@ describe("a balancer's configuration", () => {
     expect(part(http2, "frontend port-443")).to.contain("alpn h2,http/1.1");
   });
 
+  it("redirects port 80 even if no rule names it", () => {
+    const rules = balancer.forwarding_rules.filter(({ entry_port: port }) => port === 443);
+    expect(part(config({ forwarding_rules: rules }), "frontend port-80")).to.contain("redirect scheme https");
+    const plain = config({ forwarding_rules: rules, redirect_http_to_https: false });
+    expect(part(plain, "frontend port-80")).to.equal("");
+  });
+
   it("redirects only where it is to", () => {
     expect(part(config(), "frontend port-80")).to.contain("redirect scheme https code 307");
     const plain = config({ redirect_http_to_https: false });
