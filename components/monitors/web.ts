@@ -21,7 +21,7 @@ export function webMonitors(categoryPrefix: string, monitoring: Settings["monito
     {
       name: "web-qps-near-capacity",
       description: `Requests a second of a web server against the ${capacityQps} that it is known to carry`,
-      query: `${access} | timeslice 1m | count by _timeslice, _sourceHost | _count / 60 as qps | max(qps) as qps by _sourceHost`,
+      query: `${access} | timeslice 1m | count by _timeslice, __timeslice_end, _sourceHost | 1000 * _count / (__timeslice_end - _timeslice) as qps | max(qps) as qps by _sourceHost`,
       field: "qps",
       warning: qps(thresholds.qpsPercent.warning),
       critical: qps(thresholds.qpsPercent.critical),
@@ -29,14 +29,14 @@ export function webMonitors(categoryPrefix: string, monitoring: Settings["monito
     {
       name: "web-server-errors",
       description: "Share of answers with a 5xx status, in percent",
-      query: `${access} | json "status" nodrop | if(status >= 500, 1, 0) as error | sum(error) as errors, count as requests by _sourceHost | 100 * errors / requests as percent`,
+      query: `${access} | json "status" | if(status >= 500, 1, 0) as error | sum(error) as errors, count as requests by _sourceHost | 100 * errors / requests as percent`,
       field: "percent",
       ...thresholds.serverErrorPercent,
     },
     {
       name: "web-latency",
       description: "95th percentile of the answer time, in milliseconds",
-      query: `${access} | json "request_time" nodrop | pct(request_time, 95) as p95 by _sourceHost | 1000 * p95 as latency`,
+      query: `${access} | json "duration" | pct(duration, 95) as p95 by _sourceHost | 1000 * p95 as latency`,
       field: "latency",
       ...thresholds.latencyMs,
     },
