@@ -17,6 +17,8 @@ export interface Quota {
 /** Sliding windows over the calls of one user. */
 export class RateLimit {
   private calls: number[] = [];
+  /** When those that were refused are to come back. */
+  private promised: number[] = [];
 
   /** @param windows from the shortest to the longest. */
   constructor(
@@ -26,7 +28,8 @@ export class RateLimit {
 
   /**
    * Counts a call.
-   * @throws ApiError 429 with `retry-after` where a window is full; the call then isn't counted.
+   * @throws ApiError 429 with `retry-after` where a window is full; the call then isn't counted. Each gets a turn
+   *   of its own: if all came back at once, most would be refused until they give up.
    */
   take(): Quota {
     const now = this.clock.now();
@@ -35,7 +38,11 @@ export class RateLimit {
     for (const { limit, windowMs } of this.windows) {
       const hinders = this.calls.at(-limit);
       if (this.calls.length < limit || hinders === undefined || hinders <= now - windowMs) continue;
-      const seconds = String(Math.ceil((hinders + windowMs - now) / 1000));
+      this.promised = this.promised.filter((at) => at > now);
+      const before = this.calls.at(Math.min(this.promised.length - limit, -1)) ?? hinders;
+      const turn = before + windowMs;
+      this.promised.push(turn);
+      const seconds = String(Math.ceil((turn - now) / 1000));
       throw new ApiError(429, "API Rate limit exceeded.", undefined, { "retry-after": seconds });
     }
     this.calls.push(now);
