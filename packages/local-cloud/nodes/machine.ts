@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Enclosure } from "./enclosure";
 import { environment, run } from "./exec";
+import { showMemory } from "./memory";
 import type { Network } from "./network";
 import { type Hardware, nspawn, rebootStatus } from "./nspawn";
 import { mountOverlay, overlayIn } from "./overlay";
@@ -70,6 +71,8 @@ export class Machine {
       }
       await delay(20);
     }
+    const { memory } = this.hardware();
+    if (memory !== undefined) await this.run(showMemory(memory));
   }
 
   /** Asks its init to end, as the API's shutdown does; pulls the plug when it does not. */
