@@ -56,6 +56,16 @@ describe("Orphans", () => {
     expect(reasons(things)).to.deep.equal({ "1": "tag", "3": "name", "web:dev": "tag", "5": "name" });
   });
 
+  it("are sources of the server whose collector they are on", () => {
+    const sources = ["a", "b"].map((host) =>
+      planned("sumologic", "HttpSource", `${host}-system`, { name: "system", hostName: host }),
+    );
+    const type = sdkType("sumologic", "HttpSource");
+    const owner = held("Collector", "1", "b", { tags: ["web:dev"] });
+    const [found] = find([held("HttpSource", "2", "system", { type, owner })], sources);
+    expect(found?.resource?.name).to.equal("b-system");
+  });
+
   it("are not what the state knows", () => {
     const droplet = held("Droplet", "1", "any", { tags: ["web:dev"] });
     expect(find([droplet], [], [{ urn: "urn", type: droplet.type, id: "1" }])).to.deep.equal([]);

@@ -73,9 +73,13 @@ function startsWith(value: string, start: string): boolean {
   return value.startsWith(start) && !/^\w/.test(value.slice(start.length));
 }
 
-/** Whether it could be this one: of the type, and with the name given, or with one that the engine would choose. */
+/**
+ * Whether it could be this one: of the type, and with the name given, or with one that the engine would choose. All
+ * servers' sources have the same few names; whose one is, its collector tells, which is called as the host is.
+ */
 function isPlanned(one: Held, { type, name, inputs }: Registration): boolean {
   if (type !== one.type) return false;
+  if (inputs.hostName !== undefined && inputs.hostName !== one.owner?.name) return false;
   const given = plannedName(inputs);
   const chosen = one.name.startsWith(`${name}-`) && /^[0-9a-f]{7}$/.test(one.name.slice(name.length + 1));
   return given === undefined ? chosen : given === one.name;
