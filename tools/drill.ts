@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { drills } from "./drills";
 import type { Drill, Phase } from "./drills/drill";
 import { Load } from "./drills/load";
-import { settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
+import { settingsByKey, settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
 import { verdictText } from "./drills/text";
 import { judge, type Verdict } from "./drills/verdict";
 import { bringUpLive, type Live } from "./live";
@@ -42,7 +42,7 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
   const found = drills.get(name ?? "");
   if (!found) throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
   const signal = interruption();
-  const values = settingsOf(options.shape, options.tls);
+  const values = settingsByKey(settingsOf(options.shape, options.tls));
   try {
     const live = await bringUpLive({ stack: "sandbox", values, log: console.error, signal });
     const verdict = await carryOut(found, live, options.rate, signal).finally(() => live.close());

@@ -15,9 +15,13 @@ const shapes: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
 export const shapeNames = Object.keys(shapes);
 export const tlsBackends = ["reencrypt", "passthrough"];
 
-/** The stack's settings by key, as the engine takes them. */
-export function settingsOf(shape: string, backend: string): Record<string, string> {
-  const settings = { ...shapes[shape], tls: { certificate: "internal", backend } };
+/** The settings of a drill's stack. */
+export function settingsOf(shape: string, backend: string): Record<string, Json> {
+  return { ...shapes[shape], tls: { certificate: "internal", backend } };
+}
+
+/** Settings by key, as the engine takes them. */
+export function settingsByKey(settings: Readonly<Record<string, Json>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).map(([key, value]) => [`web-infra:${key}`, JSON.stringify(value)]),
   );

@@ -1,0 +1,37 @@
+import { canRunNodes } from "local-cloud/nodes/requirements";
+import { settingsByKey } from "../../tools/drills/shapes";
+import type { Json } from "../../tools/engine/props";
+import { bringUpLive, type Live } from "../../tools/live";
+
+/**
+ * A stack that runs on machines for the length of a suite; skips it, and says why, where they can't run.
+ * @param settings in the place of the sandbox's
+ * @returns what gives the stack, in a test or a hook.
+ */
+export function rehearsed(settings: Readonly<Record<string, Json>>): () => Live {
+  let live: Live | undefined;
+
+  before(async function () {
+    skipWithoutNodes(this);
+    this.timeout(600_000);
+    const { signal } = new AbortController();
+    live = await bringUpLive({ stack: "sandbox", values: settingsByKey(settings), log: () => {}, signal });
+  });
+
+  after(async function () {
+    this.timeout(120_000);
+    await live?.close();
+  });
+
+  return () => {
+    if (!live) throw new Error("The stack is not up.");
+    return live;
+  };
+}
+
+export function skipWithoutNodes(test: Mocha.Context): void {
+  const can = canRunNodes();
+  if (can.ok) return;
+  console.log(`      skipped: servers can't run here; missing: ${can.missing.join(", ")}`);
+  test.skip();
+}

@@ -1,0 +1,28 @@
+import { boot } from "./parts/boot";
+import { firewall } from "./parts/firewall";
+import { hardening } from "./parts/hardening";
+import { reboot } from "./parts/reboot";
+import { site } from "./parts/site";
+import { wire } from "./parts/wire";
+import { rehearsed } from "./rehearsed";
+
+const appPort = 8444;
+const admin = "198.18.200.7";
+const ipRange = "10.30.48.0/20";
+const sshKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA nobody";
+
+describe("three servers alike", function () {
+  this.timeout(60_000);
+  const stack = rehearsed({
+    network: { ipRange },
+    app: { port: appPort },
+    access: { sshKeys: [sshKey], adminCidrs: [`${admin}/32`] },
+  });
+
+  boot(stack);
+  site(stack);
+  hardening(stack, { appPort });
+  firewall(stack, { appPort, ownDatabase: true, admin });
+  wire(stack, ipRange);
+  reboot(stack);
+});
