@@ -1,4 +1,5 @@
 import type { Part } from "./part";
+import { sandbox } from "./sandbox";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
 
@@ -30,6 +31,7 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
         path: "/etc/systemd/system/dnsmasq.service.d/resolver.conf",
         content: template("base/dnsmasq-unit.conf"),
       },
+      sandbox("dnsmasq", "debian"),
       { path: "/etc/systemd/journald.conf.d/limits.conf", content: template("base/journald.conf") },
       { path: "/etc/sysctl.d/90-hardening.conf", content: template("base/sysctl.conf") },
       { path: "/etc/apt/apt.conf.d/52-upgrades", content: template("base/apt-upgrades.conf") },

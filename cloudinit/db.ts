@@ -33,6 +33,7 @@ export function db(spec: ServerSpec): Part {
         }),
       },
       { path: "/etc/systemd/system/mariadb.service.d/site.conf", content: template("db/mariadb-unit.conf") },
+      sandbox("mariadb", "debian"),
       {
         path: "/usr/local/sbin/database-memory",
         content: template("db/database-memory.sh", { percent: share(spec, "db") }),

@@ -13,7 +13,7 @@ export function haproxy(): Part {
       },
       { path: "/etc/default/haproxy", content: template("haproxy/default") },
       { path: "/etc/systemd/system/haproxy.service.d/order.conf", content: template("haproxy/order.conf") },
-      sandbox("haproxy", "proxy"),
+      sandbox("haproxy", "debian"),
     ],
     units: ["haproxy.service"],
   };

@@ -16,7 +16,7 @@ export function web(spec: ServerSpec): Part {
     files: [
       { path: "/etc/nginx/nginx.conf", content: nginx(spec) },
       { path: "/etc/systemd/system/nginx.service.d/order.conf", content: template("web/nginx-order.conf") },
-      sandbox("nginx", "proxy"),
+      sandbox("nginx", "debian"),
       {
         path: "/etc/systemd/system/web-drain.service",
         content: template("web/web-drain.service", { seconds: drainSeconds }),
