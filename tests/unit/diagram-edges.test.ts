@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Picture } from "../../tools/diagram/picture";
+import { svg } from "../../tools/diagram/svg";
 import { changing, cutting, drawn, ruling, told, without } from "./diagram-support";
 
 const lines = async (...args: Parameters<typeof drawn>): Promise<string[]> => told(await drawn(...args));
@@ -113,6 +114,20 @@ describe("the picture's lines", function () {
     const line = "allowed addresses -> VPC web-infra-staging: tcp 22";
     expect(await lines("pools30")).to.include(line);
     expect(await lines("pools30", closed("22"))).to.not.include(line);
+  });
+});
+
+describe("the picture's networks", function () {
+  this.timeout(60_000);
+
+  it("hold what is in them, and nothing else", async () => {
+    const { frames, units } = await drawn("three");
+    const [vpc] = frames.filter(({ kind }) => kind === "network");
+    expect(vpc?.title).to.equal("VPC web-infra-sandbox");
+    expect(new Set(units.map(({ frame }) => frame))).to.deep.equal(new Set([vpc?.id]));
+    const outside = await drawn("three", cutting("Droplet", "vpcUuid", "Vpc"));
+    expect(new Set(outside.units.map(({ frame }) => frame))).to.deep.equal(new Set([undefined]));
+    expect(await svg(outside)).to.include("sandbox-server-3");
   });
 });
 

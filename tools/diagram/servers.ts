@@ -1,5 +1,5 @@
 import { type Role, roles } from "../../config/schema";
-import { list, type Props, text } from "../engine/props";
+import { list, object, type Props, text } from "../engine/props";
 import { grouped, objects, type Resource, type Resources, texts } from "./resources";
 
 /** A droplet with all that belongs to it. */
@@ -58,7 +58,7 @@ export function servers(resources: Resources): Server[] {
 
 function backups({ backups, backupPolicy }: Props): string {
   if (backups !== true) return "";
-  return text((backupPolicy as Props | undefined)?.plan) || "weekly";
+  return text(object(backupPolicy).plan) || "weekly";
 }
 
 /** Servers that differ in nothing but their number: a pool. */

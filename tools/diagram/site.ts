@@ -1,4 +1,4 @@
-import { type Props, text } from "../engine/props";
+import { object, type Props, text } from "../engine/props";
 import { sites } from "./entry";
 import { type End, type Flow, visitors } from "./flows";
 import type { Arrow, Box, Bus, Frame } from "./picture";
@@ -66,7 +66,7 @@ function rules(title: string, rules: readonly Props[]): string[] {
 export function balancers({ resources }: Scene): Box[] {
   return resources.all("LoadBalancer").map(({ urn, inputs }) => {
     const { sizeUnit, redirectHttpToHttps, healthcheck } = inputs;
-    const check = healthcheck as Props | undefined;
+    const { protocol, port, path } = object(healthcheck);
     const passthrough = objects(inputs, "forwardingRules").some(
       ({ tlsPassthrough }) => tlsPassthrough === true,
     );
@@ -78,7 +78,7 @@ export function balancers({ resources }: Scene): Box[] {
         sizeUnit === 1 ? "1 unit" : `${text(sizeUnit)} units`,
         ...(redirectHttpToHttps === true ? ["HTTP is redirected"] : []),
         ...(passthrough ? ["TLS passes through"] : []),
-        ...(check ? [`checks ${text(check.protocol)} ${text(check.port)} ${text(check.path)}`] : []),
+        ...(protocol === undefined ? [] : [`checks ${label(text(protocol), [text(port), text(path)])}`]),
       ],
       frame: networkOf(resources, urn),
     };

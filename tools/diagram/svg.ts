@@ -95,7 +95,7 @@ function labelShape({ arrow, label }: Laid): string {
 function legend(y: number): string {
   const samples = [
     { style: "traffic", text: "traffic" },
-    { style: "uses", text: "belongs to" },
+    { style: "uses", text: "leads to" },
     { style: "watches", text: "watches" },
   ];
   const shown = samples.map(({ style, text }, index) => {

@@ -87,7 +87,8 @@ function readerBox(id: string, title: string, all: readonly Reader[]): Box {
 function reads(id: string, all: readonly Reader[]): Arrow[] {
   const sources = distinct(all.flatMap((reader) => reader.reads));
   if (sources.length === 0) return [];
-  return [{ from: id, to: collectors, text: sources.join(", "), tls: false, style: "watches" }];
+  const text = sources.length > 2 ? `${sources.length} kinds of sources` : sources.join(", ");
+  return [{ from: id, to: collectors, text, tls: false, style: "watches" }];
 }
 
 /** DigitalOcean's own alerts. */
@@ -95,28 +96,36 @@ export function digitalOceanAlerts({ resources, servers }: Scene): Watching {
   const all = alerts(resources, servers);
   if (all.length === 0) return { frames: [], boxes: [], arrows: [] };
   const frame: Frame = { id: "alerts", kind: "account", title: "DigitalOcean alerts", lines: [] };
-  const name = (urn: string) =>
-    ["LoadBalancer", "DatabaseCluster"].find((kind) => urn.includes(`:${kind}::`));
-  const boxes = all.map(({ watches, limits }, index): Box => {
-    const [first = ""] = watches;
-    const kinds = { LoadBalancer: "the load balancer", DatabaseCluster: "the database" } as const;
-    const kind = name(first) as keyof typeof kinds | undefined;
-    const title = kind ? kinds[kind] : first.startsWith("urn:") ? `${watches.length} servers` : first;
-    return { id: `alert-${index}`, tone: "watching", title, lines: limits, frame: frame.id };
-  });
+  const boxes = all.map(
+    ({ watches, limits }, index): Box => ({
+      id: `alert-${index}`,
+      tone: "watching",
+      title: subject(watches),
+      lines: limits,
+      frame: frame.id,
+    }),
+  );
   const watched = distinct(
-    all.flatMap(({ watches }) => watches.map((urn) => networkOf(resources, urn) ?? urn)),
+    all.flatMap(({ watches }) => watches.flatMap((urn) => networkOf(resources, urn) ?? [])),
   );
   return {
     frames: [frame],
     boxes,
     arrows: [
-      ...watched
-        .filter((id) => id.startsWith("urn:"))
-        .map((id): Arrow => ({ from: frame.id, to: id, text: "watches", tls: false, style: "watches" })),
+      ...watched.map(
+        (id): Arrow => ({ from: frame.id, to: id, text: "watches", tls: false, style: "watches" }),
+      ),
       ...(told(resources).digitalOcean.length > 0 ? [tells(frame.id)] : []),
     ],
   };
+}
+
+/** What an alert is about, in words. */
+function subject([first = "", ...more]: readonly string[]): string {
+  if (first.includes(":LoadBalancer::")) return "the load balancer";
+  if (first.includes(":DatabaseCluster::")) return "the database";
+  if (!first.startsWith("urn:")) return first;
+  return more.length === 0 ? "1 server" : `${more.length + 1} servers`;
 }
 
 const tells = (from: string): Arrow => ({ from, to: people, text: "tells", tls: false, style: "uses" });
