@@ -3,20 +3,39 @@ import { runtime } from "@pulumi/pulumi";
 import type { Json, Props } from "../tools/engine/props";
 import type { Resource } from "./resource";
 
-/** What the engine hands to a policy, as the rules take it. */
+/** What the engine hands to a policy, as the rules take it. It is read when a rule asks: most ask for a few kinds only. */
 export function fromEngine(resource: PolicyResource): Resource {
-  const { urn, type, name, parent, provider, opts, dependencies, propertyDependencies } = resource;
-  const from = Object.entries(propertyDependencies).map(([key, sources]) => [key, sources.map(urnOf)]);
+  const { urn, type, name, parent, provider, opts } = resource;
+  const props = once(() => known(resource.props));
+  const from = once(() =>
+    Object.fromEntries(
+      Object.entries(resource.propertyDependencies).map(([key, sources]) => [key, sources.map(urnOf)]),
+    ),
+  );
   return {
     urn,
     type,
     name,
     parent: parent?.urn ?? null,
     custom: provider !== undefined,
-    props: known(resource.props),
     protect: opts.protect,
-    dependsOn: dependencies.map(urnOf),
-    from: Object.fromEntries(from),
+    get props() {
+      return props();
+    },
+    get dependsOn() {
+      return resource.dependencies.map(urnOf);
+    },
+    get from() {
+      return from();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -26,16 +26,22 @@ export const isUnknown = (value: Json | undefined): boolean => value === runtime
 
 /** The resources of a stack. */
 export class Resources {
-  constructor(readonly all: readonly Resource[]) {}
+  private readonly byKind: ReadonlyMap<string, readonly Resource[]>;
 
-  /** Those of a kind: package and class, such as `digitalocean:Droplet`. */
-  of(kind: string): Resource[] {
-    return this.all.filter(({ type }) => kindOf(type) === kind);
+  constructor(readonly all: readonly Resource[]) {
+    const byKind = new Map<string, Resource[]>();
+    for (const resource of all) {
+      const kind = kindOf(resource.type);
+      const known = byKind.get(kind);
+      if (known) known.push(resource);
+      else byKind.set(kind, [resource]);
+    }
+    this.byKind = byKind;
   }
 
-  /** Those of several kinds. */
-  ofAny(...kinds: readonly string[]): Resource[] {
-    return this.all.filter(({ type }) => kinds.includes(kindOf(type)));
+  /** Those of the kinds: package and class, such as `digitalocean:Droplet`. */
+  of(...kinds: readonly string[]): readonly Resource[] {
+    return kinds.flatMap((kind) => this.byKind.get(kind) ?? []);
   }
 }
 

@@ -31,7 +31,7 @@ export function each(
   wrong: (resource: Resource, resources: Resources, stack: Stack) => string | false | undefined,
 ): Rule["check"] {
   return (resources, stack) =>
-    resources.ofAny(...[kinds].flat()).flatMap((resource) => {
+    resources.of(...[kinds].flat()).flatMap((resource) => {
       const message = wrong(resource, resources, stack);
       return message ? [{ message, resource }] : [];
     });

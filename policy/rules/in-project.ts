@@ -10,7 +10,7 @@ export const inProject: Rule = {
   reason: "What is in none lands in the account's default project, where nobody knows whose it is.",
   fix: "Let the StackProject hold its DigitalOcean URN; a balancer takes the projectId itself.",
   check: each(held, ({ urn, from }, resources) => {
-    const projects = resources.ofAny("digitalocean:Project", "digitalocean:ProjectResources");
+    const projects = resources.of("digitalocean:Project", "digitalocean:ProjectResources");
     const inside = projects.some(
       (project) => project.from.resources?.includes(urn) || from.projectId?.includes(project.urn),
     );

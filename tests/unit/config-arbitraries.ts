@@ -65,6 +65,7 @@ const others = fc.record(
       { zone: fc.constantFrom("create", "existing"), ttl: fc.integer({ min: 30, max: 86400 }) },
       optional,
     ),
+    cost: fc.record({ budgetUsd: fc.double({ min: 1, max: 1e6, noNaN: true }) }, optional),
     monitoring: fc.record(
       {
         fields: fc.constantFrom("create", "none"),

@@ -104,5 +104,6 @@ describe("faults of site, application and monitoring", () => {
       { monitoring: { notifications: { email: ["ops"] } } },
       ["monitoring.notifications.email[0]", /e-mail/, /ops@example\.com/],
     ],
+    ["a budget of nothing", { cost: { budgetUsd: 0 } }, ["cost.budgetUsd", /more than 0/, /leave it/]],
   ]);
 });
