@@ -59,9 +59,16 @@ const written = ({ path, content, mode }: ServerFile) => ({
   defer: true,
 });
 
+/** Most files are the same on every server: each is packed once. */
+const shortest = new Map<string, { readonly content: string; readonly encoding?: "gz+b64" }>();
+
 function shorter(content: string) {
-  const packed = { content: gzip(content).toString("base64"), encoding: "gz+b64" };
-  return JSON.stringify(packed).length < JSON.stringify({ content }).length ? packed : { content };
+  const known = shortest.get(content);
+  if (known) return known;
+  const packed = { content: gzip(content).toString("base64"), encoding: "gz+b64" as const };
+  const smaller = JSON.stringify(packed).length < JSON.stringify({ content }).length ? packed : { content };
+  shortest.set(content, smaller);
+  return smaller;
 }
 
 function commands(parts: readonly Part[]) {
