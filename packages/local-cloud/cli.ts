@@ -11,6 +11,7 @@ interface Arguments {
   readonly stateFile?: string;
   readonly fault: readonly Fault[];
   readonly dropletLimit?: number;
+  readonly timeScale?: number;
   readonly rateLimits: boolean;
   readonly nodes: "on" | "off";
 }
@@ -53,6 +54,11 @@ const command = new Command("local-cloud")
       .choices(["on", "off"])
       .default("off"),
   )
+  .option(
+    "--time-scale <factor>",
+    "by how much the windows and intervals of monitors are shortened (default: 1)",
+    factor,
+  )
   .option("--no-rate-limits", "let the APIs take any number of calls");
 
 async function main(): Promise<void> {
@@ -89,6 +95,12 @@ Ctrl-C ends it.`;
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
   return Number(text);
+}
+
+function factor(text: string): number {
+  const number = Number(text);
+  if (!(number >= 1 && number <= 60)) throw new InvalidArgumentError("It must be a number from 1 to 60.");
+  return number;
 }
 
 function latency(text: string): Arguments["latency"] {

@@ -16,6 +16,8 @@ export interface LocalCloudOptions {
   readonly rateLimits?: boolean;
   /** Droplets the account may have. Default 25, as a new account's. */
   readonly dropletLimit?: number;
+  /** By how much the windows and intervals of monitors, and those in their queries, are shortened. Default 1. */
+  readonly timeScale?: number;
   /** What gives droplets a body; none by default. */
   readonly backend?: Backend;
 }

@@ -93,7 +93,8 @@ function refuseStrangers(request: FastifyRequest): void {
   }
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host's name or address is this machine's own. */
+export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, "");
   return bare === "localhost" || (isIP(bare) !== 0 && ipaddr.parse(bare).range() === "loopback");
 }

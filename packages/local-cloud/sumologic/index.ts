@@ -9,6 +9,10 @@ import { addConnections } from "./connections";
 import { addContent } from "./content";
 import { addDashboards } from "./dashboards";
 import { errorBody } from "./errors";
+import { Alerts } from "./evaluation/alerts";
+import { addAlerts, addEvaluation } from "./evaluation/api";
+import { Evaluator } from "./evaluation/evaluator";
+import { Notifier } from "./evaluation/notifier";
 import { addExtractionRules } from "./extraction-rules";
 import { addFields } from "./fields";
 import { DataStore } from "./ingest/data-store";
@@ -35,7 +39,14 @@ export function createSumologicApi(core: Core, credentials: Credentials): Fastif
   const data = new DataStore(stateFile && `${stateFile}.data`);
   const intake = new Intake(core, data);
   const queries = new Queries(core, data);
-  app.addHook("onClose", () => data.close());
+  const alerts = new Alerts(core);
+  const notifier = new Notifier(core);
+  const evaluator = new Evaluator(core, queries, alerts, notifier);
+  evaluator.start();
+  app.addHook("onClose", async () => {
+    await evaluator.settled();
+    await data.close();
+  });
 
   void app.register(async (scope) => addReceiver(scope, core, intake));
   void app.register(async (scope) => {
@@ -44,12 +55,14 @@ export function createSumologicApi(core: Core, credentials: Credentials): Fastif
       core.store.clear("sumologic/");
       await data.clear();
     });
+    addEvaluation(scope, core, { alerts, evaluator, notifier });
     scope.get("/_local/received", () => intake.totals());
   });
   void app.register(
     async (scope) => {
       requireKey(scope, credentials);
       limitRate(scope, core);
+      addAlerts(scope, alerts);
       addCollectors(scope, core);
       addConnections(scope, core);
       addContent(scope, core, latency);

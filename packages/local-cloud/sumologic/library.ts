@@ -56,14 +56,14 @@ export function addLibrary(app: FastifyInstance, core: Core, kind: LibraryKind):
 
   app.get(`${kind.path}/search`, (request) => {
     const { query } = parse(searchSchema, request.query);
-    const type = /\btype:(\w+)/i.exec(query)?.[1]?.toLowerCase();
+    const filters = [...query.matchAll(/\b(type|monitorStatus):(\w+)/gi)];
     const words = query
-      .replace(/\btype:\w+/i, "")
+      .replace(/\b(type|monitorStatus):\w+/gi, "")
       .trim()
       .toLowerCase();
     return tree
       .all()
-      .filter((item) => !type || item.contentType.toLowerCase() === type)
+      .filter((item) => filters.every(([, name = "", value = ""]) => passes(item, name, value)))
       .filter((item) => item.name.toLowerCase().includes(words))
       .map((item) => ({ item, path: tree.path(item) }));
   });
@@ -94,6 +94,15 @@ export function addLibrary(app: FastifyInstance, core: Core, kind: LibraryKind):
     tree.remove(request.params.id);
     return reply.status(204).send();
   });
+}
+
+/** Whether an item is of a type, or a monitor of a status; every status but Normal and Disabled is a triggered one. */
+function passes(item: LibraryItem, name: string, value: string): boolean {
+  const wanted = value.toLowerCase();
+  if (name.toLowerCase() === "type") return item.contentType.toLowerCase() === wanted;
+  const status = "status" in item && Array.isArray(item.status) ? item.status.map(String) : [];
+  if (wanted === "alltriggered") return status.some((each) => each !== "Normal" && each !== "Disabled");
+  return status.some((each) => each.toLowerCase() === wanted);
 }
 
 function rootOf(kind: LibraryKind): LibraryItem {

@@ -119,8 +119,8 @@ describe("Sumo Logic queries as text", () => {
         const query = parseLogQuery(
           `* | timeslice ${seconds}s | count by _timeslice, _sourceHost | sum(_count)`,
         );
-        const [{ _sum }] = runLogQuery(query, messages, { from: 0, to: 600_000 }).rows as [{ _sum: number }];
-        expect(_sum ?? 0).to.equal(messages.length);
+        const { rows } = runLogQuery(query, messages, { from: 0, to: 600_000 });
+        expect(rows[0]?._sum ?? 0).to.equal(messages.length);
       }),
     );
   });

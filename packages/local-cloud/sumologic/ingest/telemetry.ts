@@ -69,6 +69,7 @@ function pointOf(
   };
 }
 
+/** Nanoseconds since the epoch are more than a double tells exactly; what it lost may not cost a millisecond. */
 function milliseconds(nanoseconds: number | undefined): number | undefined {
-  return nanoseconds ? Math.floor(nanoseconds / 1e6) : undefined;
+  return nanoseconds ? Math.floor((nanoseconds + 512) / 1e6) : undefined;
 }

@@ -112,7 +112,6 @@ export function grouping(by: readonly string[], columns: readonly Aggregate[]): 
       }
     },
     finish() {
-      if (by.length === 0 && groups.size === 0) groups.set("", start({}));
       return {
         columns: [...by, ...columns.map(({ column }) => column)],
         rows: [...groups.values()].map(({ key, accumulators: each }) => ({

@@ -1,0 +1,11 @@
+/** What the texts of a notification may name between `{{` and `}}`. */
+export type Variables = Readonly<Record<string, string | number>>;
+
+/** A text with its variables filled in; `asJson` so that JSON stays JSON. Unknown ones are left. */
+export function filled(template: string, variables: Variables, asJson: boolean): string {
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => {
+    const value = variables[name];
+    if (value === undefined) return whole;
+    return asJson ? JSON.stringify(String(value)).slice(1, -1) : String(value);
+  });
+}
