@@ -12,7 +12,10 @@ export const tagOf = ({ project, name }: Stack, part?: string): string =>
   [project, name, part].filter((word) => word !== undefined).join(":");
 
 /** The tags of a resource that are known. */
-export const tags = ({ props }: Resource): string[] => list(props.tags).map(text);
+export const tags = ({ props }: Resource): string[] =>
+  list(props.tags)
+    .filter((tag) => !isUnknown(tag))
+    .map(text);
 
 /** The servers with a role. */
 export const serversWith = (role: (typeof roles)[number], resources: Resources, stack: Stack): Resource[] =>
@@ -47,8 +50,8 @@ function openings(props: Resource["props"], rules: string, addresses: string): O
       protocol: text(protocol),
       ports: protocol === "icmp" ? [0, 0] : portsOf(text(portRange)),
       addresses: list(known)
-        .map(text)
-        .filter((address) => !isUnknown(address)),
+        .filter((address) => !isUnknown(address))
+        .map(text),
     };
   });
 }
