@@ -15,7 +15,7 @@ const access = {
 };
 
 const shapes: Readonly<Record<string, { stack: string; settings: Props }>> = {
-  three: { stack: "sandbox", settings: {} },
+  three: { stack: "sandbox", settings: { monitoring: { notifications: { email: [] } } } },
   uniform30: { stack: "sandbox", settings: { pools: [pool("server", 30, ["web", "app", "db"])] } },
   pools30: {
     stack: "staging",
