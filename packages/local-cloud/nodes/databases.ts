@@ -23,7 +23,8 @@ interface Body {
   readonly server: ChildProcess;
   /** Host name → address. */
   readonly names: Readonly<Record<string, string>>;
-  given: Given;
+  /** Absent until the server answers. */
+  given?: Given;
 }
 
 /** What a new server is made of. */
@@ -65,10 +66,10 @@ export class Databases {
     await this.install(directory, lower, [host, privateHost]);
     const server = this.start(name, directory);
     const names = { [host]: publicIp, [privateHost]: ip };
-    const body: Body = { name, directory, server, names, given: { databases: [], users: [] } };
+    const body: Body = { name, directory, server, names };
     this.all.set(id, body);
     await this.answers(body);
-    await this.apply(body, database);
+    await this.apply(body, database, { databases: [], users: [] });
     const { certificate: authority } = await this.authority.root();
     const [{ name: user, password } = { name: "", password: "" }] = users;
     return { host, privateHost, port: databasePort, user, password, authority };
@@ -90,7 +91,7 @@ export class Databases {
   async reconcile(databases: readonly DatabaseObject[]): Promise<void> {
     for (const database of databases) {
       const body = this.all.get(database.id);
-      if (body) await this.apply(body, database);
+      if (body?.given) await this.apply(body, database, body.given);
     }
   }
 
@@ -147,8 +148,8 @@ export class Databases {
     }
   }
 
-  private async apply(body: Body, wanted: DatabaseObject): Promise<void> {
-    await this.sql(body, statements(wanted, body.given));
+  private async apply(body: Body, wanted: DatabaseObject, given: Given): Promise<void> {
+    await this.sql(body, statements(wanted, given));
     body.given = { databases: wanted.db_names, users: wanted.users.map(({ name }) => name) };
   }
 

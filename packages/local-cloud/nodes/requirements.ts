@@ -10,6 +10,7 @@ const programs: Readonly<Record<string, string>> = {
   ip: "iproute2",
   nft: "nftables",
   haproxy: "haproxy",
+  tcpdump: "tcpdump",
   losetup: "mount",
   nsenter: "util-linux",
   "mkfs.ext4": "e2fsprogs",

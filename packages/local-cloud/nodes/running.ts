@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { children } from "./proc";
+import { children, status } from "./proc";
 import { defaultStateDir, liveRuns } from "./run-directory";
 
 /** A node of a cloud that runs on this machine, maybe in another process. */
@@ -38,9 +38,9 @@ export async function runningNodes(stateDir = defaultStateDir): Promise<RunningN
 export function initOf(supervisor: number): number | undefined {
   const [nspawn] = children(supervisor);
   const [init] = children(nspawn ?? 0);
-  if (init === undefined || !existsSync(`/proc/${init}/status`)) return undefined;
-  const status = readFileSync(`/proc/${init}/status`, "utf8");
-  return /^Name:\tsystemd$/m.test(status) && /^NSpid:.*\t1$/m.test(status) ? init : undefined;
+  if (init === undefined) return undefined;
+  const said = status(init);
+  return /^Name:\tsystemd$/m.test(said) && /^NSpid:.*\t1$/m.test(said) ? init : undefined;
 }
 
 /** The command line that runs a program as root inside the machine with that init. */
