@@ -40,13 +40,10 @@ const options = {
   "elk.json.shapeCoords": "ROOT",
   "elk.json.edgeCoords": "ROOT",
   "elk.padding": "[top=20,left=20,bottom=20,right=20]",
-  "elk.alignment": "TOP",
   "elk.spacing.nodeNode": "18",
   "elk.layered.spacing.nodeNodeBetweenLayers": "22",
   "elk.layered.spacing.edgeNodeBetweenLayers": "16",
-  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
-  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
-  "elk.layered.considerModelOrder.strategy": "PREFER_EDGES",
+  "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX",
   "elk.layered.edgeLabels.sideSelection": "ALWAYS_UP",
 };
 
@@ -90,8 +87,8 @@ function edge({ id, from, to, arrow, style }: Wire): ElkExtendedEdge {
     labels:
       text === ""
         ? []
-        : [{ id: `${id}-text`, text, width: width(text, font.line) + (arrow?.tls ? 34 : 6), height: 16 }],
-    layoutOptions: arrow === undefined ? { "elk.layered.priority.straightness": style ? "20" : "10" } : {},
+        : [{ id: `${id}-text`, text, width: width(text, font.line) + (arrow?.tls ? 18 : 6), height: 16 }],
+    layoutOptions: { "elk.layered.priority.straightness": style === "traffic" ? "20" : "10" },
   };
 }
 

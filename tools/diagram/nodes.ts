@@ -1,8 +1,9 @@
 import type { ElkNode, ElkPort } from "elkjs";
 import { cellAt, type Grid, middle, pad, rowOf } from "./grid";
 import type { Box, Cell, Frame, Picture, Unit } from "./picture";
+import { distinct } from "./resources";
 import { lineHeight, widest, wrap } from "./text";
-import { amongPeers, busRow, foot, ground, ports, spine, spines } from "./wires";
+import { amongPeers, below, busRow, foot, ground, into, ports, spine, spines } from "./wires";
 
 /** Height of a bus, px. */
 const busHeight = 24;
@@ -51,14 +52,17 @@ const partition = {
 
 const placed = (rank: number) => ({ "elk.partitioning.partition": String(rank) });
 
-function boxNodes({ boxes }: Picture, grid: Grid): Member[] {
-  return boxes.map((box) => {
+function boxNodes(picture: Picture, grid: Grid): Member[] {
+  return picture.boxes.map((box) => {
     const row = rowOf(grid, box);
     const lines = boxLines(box);
     const rank = row >= 0 ? partition.row(row) : box.tone === "told" ? partition.told : partition.above;
     const size = { width: Math.max(130, widest(box.title, lines) + 28), height: writing(lines.length) + 12 };
-    const node = { id: box.id, ...size, ports: sides(box.id, size), layoutOptions: placed(rank) };
-    return { node: row >= 0 ? fixed(node) : node, frame: box.frame };
+    const node = { id: box.id, ...size, layoutOptions: placed(rank) };
+    const ends = into(picture, box.id).map(({ from }) => from);
+    const own = [...sides(box.id, size), ...spread(box.id, size, ends, "top")];
+    const tied = row >= 0 || box.tone === "balancer";
+    return { node: tied ? fixed({ ...node, ports: own }) : node, frame: box.frame };
   });
 }
 
@@ -111,20 +115,38 @@ function sides(
   ];
 }
 
+/** Ends for lines along the upper or lower edge, in the order given. */
+function spread(
+  id: string,
+  size: { width: number; height: number },
+  others: readonly string[],
+  edge: "top" | "bottom",
+): ElkPort[] {
+  return distinct(others).map((other, index, all) => ({
+    id: ports.at(ports[edge](id), other),
+    x: (size.width * (index + 1)) / (all.length + 1),
+    y: edge === "top" ? 0 : size.height,
+    layoutOptions: { "elk.port.side": edge === "top" ? "NORTH" : "SOUTH" },
+  }));
+}
+
 const fixed = (node: ElkNode): ElkNode => ({
   ...node,
   layoutOptions: { ...node.layoutOptions, "elk.portConstraints": "FIXED_POS" },
 });
 
 /** What is said at the bottom of a network, where its lines to the outside begin. */
-function footNodes({ frames }: Picture, grid: Grid): Member[] {
-  return frames
+function footNodes(picture: Picture, grid: Grid): Member[] {
+  return picture.frames
     .filter(({ kind }) => kind === "network")
     .map((frame) => {
       const lines = footLines(frame, grid);
       const size = { width: Math.max(grid.width, widest("", lines)), height: lines.length * lineHeight + 16 };
+      const id = foot(frame.id);
+      const ends = below(picture, frame.id).map(({ from, to, style }) => (style === "watches" ? from : to));
+      const own = [...sides(id, size), ...spread(id, size, ends, "bottom")];
       return {
-        node: { id: foot(frame.id), ...size, layoutOptions: placed(partition.foot) },
+        node: fixed({ id, ...size, ports: own, layoutOptions: placed(partition.foot) }),
         frame: frame.id,
       };
     });

@@ -21,8 +21,15 @@ const bottom = (id: string) => `${id}/bottom`;
 /** Where the column of a unit meets a bus. */
 const at = (port: string, unit: string | undefined) => (unit === undefined ? port : `${port}/${unit}`);
 
-/** The ends of lines on a node: upper or lower edge, in the middle or at the column of a unit. */
+/** The ends of lines on a node: upper or lower edge, in the middle, at the column of a unit or for one other end. */
 export const ports = { top, bottom, at };
+
+/** Arrows into a balancer, from left to right: its name, the traffic, its certificate. */
+export const into = ({ arrows }: Picture, id: string): Arrow[] => arrows.filter(({ to }) => to === id);
+
+/** Arrows between a network and what lies below it, from left to right. */
+export const below = ({ arrows }: Picture, id: string): Arrow[] =>
+  arrows.filter(({ from, to, style }) => (style === "watches" ? to : from) === id);
 
 /** Row of servers that a bus leads to. */
 export function busRow(grid: Grid, { boxes }: Picture, { to: [first = ""] }: Bus): number {
@@ -132,7 +139,7 @@ function footWires(picture: Picture, grid: Grid): Draft[] {
   const boxes = picture.boxes.filter((box) => rowOf(grid, box) === last - 1);
   return [
     ...(bus ? [] : boxes.map(({ id }) => ({ from: bottom(id), to: top(spine(last)), ...hidden }))),
-    { from: bottom(bus?.id ?? spine(last)), to: foot(frame.id), ...hidden },
+    { from: bottom(bus?.id ?? spine(last)), to: top(foot(frame.id)), ...hidden },
   ];
 }
 
@@ -145,9 +152,10 @@ function arrowWire(picture: Picture, arrow: Arrow): Draft {
   const within = account(upper) === account(lower) ? account(upper) : undefined;
   const end = (id: string) => (within ? id : (account(id) ?? id));
   const network = picture.frames.some(({ id, kind }) => kind === "network" && id === upper);
+  const balancer = picture.boxes.some(({ id, tone }) => tone === "balancer" && id === lower);
   return {
-    from: network ? foot(upper) : end(upper),
-    to: end(lower),
+    from: network ? at(bottom(foot(upper)), lower) : end(upper),
+    to: balancer ? at(top(lower), upper) : end(lower),
     heads: { start: watches, end: !watches },
     style: arrow.style,
     arrow,
