@@ -20,14 +20,18 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const digitalocean = createDigitaloceanApi(core);
   const sumologic = createSumologicApi(core, credentials);
   const close = async () => {
-    await Promise.all([digitalocean.close(), sumologic.close()]);
+    await Promise.all([digitalocean.close(), sumologic.app.close()]);
     await options.backend?.close();
     await core.close();
   };
   try {
     return {
       digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
-      sumologic: { endpoint: `${await listen(sumologic, options.sumologicPort)}/api/`, ...credentials },
+      sumologic: {
+        endpoint: `${await listen(sumologic.app, options.sumologicPort)}/api/`,
+        ...credentials,
+        queries: sumologic.queries,
+      },
       close,
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Queries } from "../sumologic/query/queries";
 import type { Backend } from "./backend";
 
 /** How a local cloud is started. */
@@ -47,6 +48,12 @@ export interface Fault {
 export interface LocalCloud {
   readonly digitalocean: { readonly endpoint: string; readonly token: string };
   /** `endpoint` ends in `/api/`, as the provider wants it. */
-  readonly sumologic: { readonly endpoint: string; readonly accessId: string; readonly accessKey: string };
+  readonly sumologic: {
+    readonly endpoint: string;
+    readonly accessId: string;
+    readonly accessKey: string;
+    /** Runs queries over what the sources took in, without the API's jobs. */
+    readonly queries: Queries;
+  };
   close(): Promise<void>;
 }

@@ -36,7 +36,7 @@ export interface TestApi {
 /** Serves the API on loopback; without rate limits unless asked for. */
 export async function startApi(options: LocalCloudOptions = {}): Promise<TestApi> {
   const core = createCore({ rateLimits: false, ...options });
-  const app = createSumologicApi(core, { accessId: "id", accessKey: "key" });
+  const { app } = createSumologicApi(core, { accessId: "id", accessKey: "key" });
   const url = await listen(app, 0);
   const credentials = `Basic ${Buffer.from("id:key").toString("base64")}`;
   return {

@@ -1,6 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import { Database, type Table } from "./database";
 import type { LogRecord, MetricPoint, Series } from "./records";
+import { SeriesIndex, type SeriesRow } from "./series-index";
 
 /** Columns of the log messages that a search reads. */
 export type LogColumn = keyof LogRecord;
@@ -32,15 +33,10 @@ interface PointRow {
   readonly time: number;
   readonly value: number;
 }
-interface SeriesRow {
-  readonly id: number;
-  readonly dimensions: string;
-}
-
 /** The log messages and the metrics that the sources took in. */
 export class DataStore {
   private tables: Promise<Tables> | undefined;
-  private readonly series = new Map<string, number>();
+  private readonly series = new SeriesIndex();
   private lastLog = 0;
   private lastPoint = 0;
   private writing: Promise<void> = Promise.resolve();
@@ -65,7 +61,7 @@ export class DataStore {
       table.append(
         points.map(({ time, value, dimensions }) => ({
           id: ++this.lastPoint,
-          series: this.seriesOf(dimensions, series),
+          series: this.series.idOf(dimensions, (row) => series.append([row])),
           time,
           value,
         })),
@@ -97,14 +93,7 @@ export class DataStore {
     match: (dimensions: Series["dimensions"]) => boolean,
   ): Promise<Series[]> {
     const { points } = await this.opened();
-    const wanted = new Map<
-      number,
-      { dimensions: Series["dimensions"]; points: { time: number; value: number }[] }
-    >();
-    for (const [key, id] of this.series) {
-      const dimensions: Series["dimensions"] = JSON.parse(key);
-      if (match(dimensions)) wanted.set(id, { dimensions, points: [] });
-    }
+    const wanted = this.series.matching(match);
     if (wanted.size === 0) return [];
     const rest = `where time >= $1 and time < $2 and series in (${[...wanted.keys()].join(", ")}) order by time, id`;
     for await (const rows of points.read(["series", "time", "value"], rest, [from, to])) {
@@ -160,7 +149,7 @@ export class DataStore {
       series: await database.table<SeriesRow>("series", { id: "DOUBLE", dimensions: "VARCHAR" }),
     };
     for await (const rows of tables.series.read(["id", "dimensions"], "")) {
-      for (const { id, dimensions } of rows) this.series.set(dimensions, id);
+      for (const row of rows) this.series.load(row);
     }
     this.lastLog = await lastId(tables.logs);
     this.lastPoint = await lastId(tables.points);
@@ -172,18 +161,6 @@ export class DataStore {
     const written = this.writing.then(async () => batch(await this.opened()));
     this.writing = written.catch(() => undefined);
     return written;
-  }
-
-  private seriesOf(dimensions: Series["dimensions"], table: Table<SeriesRow>): number {
-    const key = JSON.stringify(
-      Object.fromEntries(Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))),
-    );
-    const known = this.series.get(key);
-    if (known !== undefined) return known;
-    const id = this.series.size + 1;
-    this.series.set(key, id);
-    table.append([{ id, dimensions: key }]);
-    return id;
   }
 
   private async forget<Row extends { readonly id: number }>(

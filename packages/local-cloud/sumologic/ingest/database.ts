@@ -83,9 +83,7 @@ export class Table<Row extends object> {
       );
       for (let chunk = await result.fetchChunk(); chunk?.rowCount; chunk = await result.fetchChunk()) {
         const read = chunk.getColumns();
-        yield Array.from({ length: chunk.rowCount }, (_, row) =>
-          Object.fromEntries(columns.map((column, index) => [column, read[index]?.[row]])),
-        ) as Pick<Row, Column>[];
+        yield rowsOf<Pick<Row, Column>>(columns, read, chunk.rowCount);
       }
     } finally {
       connection.closeSync();
@@ -103,4 +101,19 @@ export class Table<Row extends object> {
   close(): void {
     this.appender.closeSync();
   }
+}
+
+/** Rows of columns: a loop, for this is where most of a search's time goes. */
+function rowsOf<Row>(
+  names: readonly string[],
+  columns: readonly (readonly DuckDBValue[])[],
+  count: number,
+): Row[] {
+  const rows: Record<string, DuckDBValue | undefined>[] = [];
+  for (let index = 0; index < count; index++) {
+    const row: Record<string, DuckDBValue | undefined> = {};
+    for (let column = 0; column < names.length; column++) row[names[column] ?? ""] = columns[column]?.[index];
+    rows.push(row);
+  }
+  return rows as Row[];
 }

@@ -43,16 +43,22 @@ export function isAggregate({ operators }: LogQuery): boolean {
 
 /** The columns of the messages that have to be read: all, unless records are made of them. */
 export function columnsOf(query: LogQuery): readonly LogColumn[] {
-  const all = [...Object.values(metadata), "fields"] as const;
-  if (!isAggregate(query)) return all;
-  const last = query.operators.findIndex(({ stage }) => stage.kind === "group");
-  const read = new Set([
-    ...scopeFields(query.scope),
-    ...query.operators.slice(0, last + 1).flatMap(({ reads }) => reads),
-    "_messageTime",
-  ]);
+  if (!isAggregate(query)) return [...Object.values(metadata), "fields"];
+  const read = neededFields(query);
   const columns = Object.entries(metadata).flatMap(([name, column]) => (read.has(name) ? [column] : []));
-  return [...read].some((name) => !(name in metadata)) ? [...columns, "fields"] : columns;
+  return [...read].every((name) => name in metadata) ? columns : [...columns, "fields"];
+}
+
+/** The fields of the messages that are looked at before records are made of them. */
+function neededFields({ scope, operators }: LogQuery): ReadonlySet<string> {
+  const read = new Set([...scopeFields(scope), "_messageTime"]);
+  const made = new Set(["_messageId"]);
+  for (const { reads, stage } of operators) {
+    for (const name of reads) if (!made.has(name)) read.add(name);
+    if (stage.kind === "group") break;
+    if (stage.kind === "each") for (const name of stage.columns([])) made.add(name);
+  }
+  return read;
 }
 
 function parseOperators(tokens: Tokens): LogOperator[] {

@@ -51,8 +51,9 @@ export class Queries {
     const query = typeof text === "string" ? this.parseLogQuery(text) : text;
     const run = new LogRun(query, range);
     const columns = columnsOf(query);
+    const rowOf = rowMaker(columns);
     for await (const messages of this.data.logs({ ...range, columns, like: scopeLike(query.scope) })) {
-      for (const message of messages) run.add(rowOf(message, columns));
+      for (const message of messages) run.add(rowOf(message));
       if (run.isFull) break;
     }
     return run.finish();
@@ -78,10 +79,12 @@ export class Queries {
 
 type Message = Readonly<Partial<Record<LogColumn | "id", string | number>>>;
 
-function rowOf(message: Message, columns: readonly LogColumn[]): Row {
-  const row: Row = { _messageId: message.id ?? null };
-  for (const [name, column] of Object.entries(metadata)) {
-    if (columns.includes(column)) row[name] = message[column] ?? null;
-  }
-  return message.fields === undefined ? row : Object.assign(row, JSON.parse(String(message.fields)));
+/** Makes rows of messages of which these columns were read. */
+function rowMaker(columns: readonly LogColumn[]): (message: Message) => Row {
+  const names = Object.entries(metadata).filter(([, column]) => columns.includes(column));
+  return (message) => {
+    const row: Row = { _messageId: message.id ?? null };
+    for (const [name, column] of names) row[name] = message[column] ?? null;
+    return message.fields === undefined ? row : Object.assign(row, JSON.parse(String(message.fields)));
+  };
 }

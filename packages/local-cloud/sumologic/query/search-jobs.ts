@@ -8,8 +8,8 @@ import { isAggregate, type LogQuery } from "./log-query";
 import type { LogResult } from "./log-run";
 import type { Queries, QueryRange } from "./queries";
 import { QueryError } from "./query-error";
+import { fieldsOf, groupKeys, page } from "./search-results";
 import { zonedTime } from "./time";
-import { type Row, textOf } from "./values";
 
 const moment = z.union([z.string().min(1), z.number()]);
 const bodySchema = z.object({
@@ -20,11 +20,6 @@ const bodySchema = z.object({
   timezone: timeZone.optional(),
   byReceiptTime: z.boolean().default(false),
 });
-const pageSchema = z.object({
-  offset: z.coerce.number().int().min(0),
-  limit: z.coerce.number().int().min(1).max(10_000),
-});
-
 /** Jobs at once; and how long one is kept without being asked for, in milliseconds. */
 const mostJobs = 200;
 const patience = 5 * 60_000;
@@ -164,30 +159,6 @@ function readTime(given: string | number, zone: string, name: "from" | "to"): nu
     `searchjob.invalid.timestamp.${name}`,
     `The '${name}' field contains an invalid time.`,
   );
-}
-
-function page(result: LogResult | undefined, query: unknown): object[] {
-  const { offset, limit } = parse(pageSchema, query);
-  const columns = result?.columns ?? [];
-  return (result?.rows ?? []).slice(offset, offset + limit).map((row) => ({ map: shown(row, columns) }));
-}
-
-/** Names in lower case, values as text, as the API gives them. */
-function shown(row: Row, columns: readonly string[]): Record<string, string> {
-  return Object.fromEntries(columns.map((name) => [name.toLowerCase(), textOf(row[name])]));
-}
-
-function fieldsOf(result: LogResult | undefined, keys: readonly string[]): object[] {
-  return (result?.columns ?? []).map((name) => {
-    const sample = result?.rows.find((row) => (row[name] ?? null) !== null)?.[name];
-    const fieldType = typeof sample === "number" ? (Number.isInteger(sample) ? "long" : "double") : "string";
-    return { name: name.toLowerCase(), fieldType, keyField: keys.includes(name) };
-  });
-}
-
-/** The fields that the last group of a query is by. */
-function groupKeys({ operators }: LogQuery): readonly string[] {
-  return operators.findLast(({ stage }) => stage.kind === "group")?.reads ?? [];
 }
 
 interface Path {

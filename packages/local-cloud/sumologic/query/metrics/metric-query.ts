@@ -7,7 +7,9 @@ import { type Scope, scopeTest, scopeText } from "../scope";
 import { parseScope } from "../scope-parser";
 import { Tokens } from "../tokens";
 import { numberOf } from "../values";
-import { dimensionText, type MetricOperator, parseMetricOperator } from "./operators";
+import { dimensionText } from "./dimension";
+import type { MetricOperator } from "./operator";
+import { parseMetricOperator } from "./operators";
 import { type MetricRange, quantized } from "./series";
 
 /** A query of metrics: series that are selected, or that are computed from other rows of the same question. */

@@ -1,5 +1,5 @@
 import { durationText, type Tokens } from "../tokens";
-import type { MetricOperator } from "./operators";
+import type { MetricOperator } from "./operator";
 import type { Point, Series } from "./series";
 
 type Mode = "counter" | "increasing" | "decreasing" | "any";
