@@ -40,6 +40,7 @@ const options = {
   "elk.json.shapeCoords": "ROOT",
   "elk.json.edgeCoords": "ROOT",
   "elk.padding": "[top=20,left=20,bottom=20,right=20]",
+  "elk.alignment": "TOP",
   "elk.spacing.nodeNode": "18",
   "elk.layered.spacing.nodeNodeBetweenLayers": "22",
   "elk.layered.spacing.edgeNodeBetweenLayers": "16",
