@@ -15,7 +15,7 @@ interface Collection {
 export function config(spec: ServerSpec, memoryMib: number): Component {
   const categories = Object.entries(spec.sources).map(([category, url]) => {
     const { signal, receivers } = collections[category as SourceCategory](spec);
-    const exporter = `otlphttp/${category}`;
+    const exporter = `otlp_http/${category}`;
     return {
       receivers,
       exporters: { [exporter]: sender(url) },
@@ -81,6 +81,8 @@ const journal = (name: string, filter: Component): Collection => ({
   receivers: {
     [`journald/${name}`]: {
       ...filter,
+      // The boots before this one too, whose end was perhaps not sent.
+      merge: true,
       start_at: "beginning",
       storage: "file_storage",
       retry_on_failure: untilDone,

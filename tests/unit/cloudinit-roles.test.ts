@@ -141,7 +141,7 @@ describe("user-data by role", () => {
     });
     expect(unitsOf(spec)).to.include("agent-install.service");
     const { exporters, service } = JSON.parse(fileOf(spec, "/etc/agent/config.yaml"));
-    expect(Object.keys(exporters)).to.have.members(["otlphttp/metrics", "otlphttp/system"]);
+    expect(Object.keys(exporters)).to.have.members(["otlp_http/metrics", "otlp_http/system"]);
     expect(Object.keys(service.pipelines)).to.have.members(["metrics/metrics", "logs/system"]);
     expect(fileOf(spec, "/etc/nftables.conf")).to.include("tcp dport { 80, 443, 8443 } accept");
   });
