@@ -12,6 +12,12 @@ interface Source {
   readonly id: number;
   readonly url: string;
 }
+interface Status {
+  readonly state: string;
+  readonly messageCount: number;
+  readonly recordCount: number;
+  readonly pendingErrors: readonly string[];
+}
 interface Page {
   readonly fields: readonly {
     readonly name: string;
@@ -56,6 +62,15 @@ describe("Sumo Logic: search", () => {
   const send = (path: string, type: string, body: string | Uint8Array, headers = {}) =>
     fetch(`${source.url}${path}`, { method: "POST", headers: { "content-type": type, ...headers }, body });
 
+  async function finished(path: string): Promise<Status> {
+    for (let tries = 0; tries < 200; tries++) {
+      const { body } = await api.call<Status>("GET", path);
+      if (body.state === "DONE GATHERING RESULTS") return body;
+      await setTimeout(10);
+    }
+    throw new Error(`${path} did not end within two seconds.`);
+  }
+
   async function search(query: string, wanted: "messages" | "records", more = {}): Promise<Page> {
     const { body, status, headers } = await api.call<{ id: string; link: { href: string } }>(
       "POST",
@@ -73,14 +88,7 @@ describe("Sumo Logic: search", () => {
       .to.equal(body.link.href)
       .and.to.match(new RegExp(`/api/v1/search/jobs/${body.id}$`));
     const path = `v1/search/jobs/${body.id}`;
-    for (let tries = 0; tries < 100; tries++) {
-      const { state, pendingErrors } = (
-        await api.call<{ state: string; pendingErrors: string[] }>("GET", path)
-      ).body;
-      expect(pendingErrors).to.deep.equal([]);
-      if (state === "DONE GATHERING RESULTS") break;
-      await setTimeout(10);
-    }
+    expect((await finished(path)).pendingErrors).to.deep.equal([]);
     return (await api.call<Page>("GET", `${path}/${wanted}?offset=0&limit=100`)).body;
   }
 
@@ -186,8 +194,7 @@ describe("Sumo Logic: search", () => {
       to,
     });
     const path = `v1/search/jobs/${body.id}`;
-    await search("line", "messages");
-    expect((await api.call(`GET`, path)).body).to.include({ messageCount: 30, recordCount: 1 });
+    expect(await finished(path)).to.include({ messageCount: 30, recordCount: 1 });
     const page = (await api.call<Page>("GET", `${path}/messages?offset=28&limit=10`)).body;
     expect(page.messages).to.have.length(2);
     expect((await api.call<{ code: string }>("GET", `${path}/messages?offset=0`)).status).to.equal(400);
