@@ -43,7 +43,9 @@ const baseline = new Firewall("firewall-baseline", {
   ...baselineRules(stack),
 });
 
-const servers = stack.nodes.map((node) => {
+const servers: ServerNode[] = [];
+let collector: MonitoringCollector | undefined;
+for (const node of stack.nodes) {
   const { label, roles } = node;
   const tag = network.tag(label);
   new Firewall(`firewall-${label}`, {
@@ -51,10 +53,10 @@ const servers = stack.nodes.map((node) => {
     tag,
     inbound: roleInbound(roles, stack, { tags: network.roleTags, balancerId: balancer.balancerId }),
   });
-  const collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node });
+  collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node, after: collector });
   const userData = serverUserData(node, { stack, certificates, database, collector });
-  return new ServerNode(label, { stack, network, baseline, node, tag, userData });
-});
+  servers.push(new ServerNode(label, { stack, network, baseline, node, tag, userData }));
+}
 
 project.hold([network, database, ...servers].flatMap((part) => part.urns));
 new Alerts("alerts", { stack, network, balancer, database });

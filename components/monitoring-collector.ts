@@ -26,12 +26,18 @@ export interface MonitoringCollectorArgs {
   readonly stack: Stack;
   /** The account whose fields are sent. */
   readonly account: MonitoringAccount;
+  /**
+   * Whose sources are made before these. Sumo Logic takes four calls a second: made one server after the other,
+   * the first servers are up while the last one's sources are still to come. @default none
+   */
+  readonly after?: MonitoringCollector | undefined;
 }
 
 /** One server's hosted collector in Sumo Logic, with a source for each category that the server sends. */
 export class MonitoringCollector extends pulumi.ComponentResource {
   /** Where the server's agent sends each category. Whoever knows an address can write to it: secret. */
   readonly sources: pulumi.Output<Partial<Record<SourceCategory, string>>>;
+  private readonly made: pulumi.Resource[];
 
   constructor(name: string, args: MonitoringCollectorArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "MonitoringCollector"), name, {}, opts);
@@ -49,7 +55,7 @@ export class MonitoringCollector extends pulumi.ComponentResource {
       },
       { ...child, dependsOn: args.account.fields },
     );
-    const urls = sourceCategories(node.roles).map((category) => {
+    const sources = sourceCategories(node.roles).map((category) => {
       const source = new sumologic.HttpSource(
         `${name}-${category}`,
         {
@@ -59,10 +65,12 @@ export class MonitoringCollector extends pulumi.ComponentResource {
           hostName: node.name,
           contentType: "Otlp",
         },
-        child,
+        { ...child, dependsOn: args.after?.made ?? [] },
       );
-      return [category, source.url] as const;
+      return { category, source };
     });
+    this.made = sources.map(({ source }) => source);
+    const urls = sources.map(({ category, source }) => [category, source.url] as const);
     this.sources = pulumi.secret(pulumi.output(Object.fromEntries(urls)));
     this.registerOutputs({ collectorId: collector.id });
   }
