@@ -69,6 +69,8 @@ const files = (name: string, ...include: string[]): Collection => ({
   receivers: {
     [`filelog/${name}`]: {
       include,
+      // A message with attributes is stored as JSON around the line, and the queries would not find its fields.
+      include_file_name: false,
       start_at: "beginning",
       storage: "file_storage",
       retry_on_failure: untilDone,
