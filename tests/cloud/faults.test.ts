@@ -11,10 +11,10 @@ const faults: readonly Fault[] = [
   { share, effect: "drop" },
 ];
 
-/** Names in order, without the random part of those that the engine chose. */
+/** Names in order, without what is another each time: the engine's own part, and the digest of a certificate. */
 function sorted(names: Readonly<Record<string, readonly string[]>>) {
   const entries = Object.entries(names).map(([collection, all]) => {
-    return [collection, all.map((name) => name.replace(/-[0-9a-f]{7}$/, "")).sort()];
+    return [collection, all.map((name) => name.replace(/-[0-9a-f]{7,8}$/, "")).sort()];
   });
   return Object.fromEntries(entries);
 }

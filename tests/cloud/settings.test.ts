@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import { bringUp, inventoryOf, type Overrides, withCloud } from "./support";
 
@@ -6,7 +7,7 @@ const wrong: readonly (readonly [path: string, settings: Overrides])[] = [
   ["regoin", { regoin: "nyc3" }],
   ["pools[0].count", { pools: [{ name: "server", count: 0, roles: ["web", "app", "db"] }] }],
   ["tls.backend", { tls: { certificate: "lets-encrypt", backend: "passthrough" } }],
-  ["app.environment", { app: { environment: { LARGE: "x".repeat(70_000) } } }],
+  ["app.environment", { app: { environment: { LARGE: randomBytes(60_000).toString("base64") } } }],
 ];
 
 describe("The program in a local cloud: wrong settings", function () {
