@@ -76,9 +76,14 @@ function serverOf({ id, name, tags }: Held, stack: string): Server {
 
 /** The first server answers before the last one has started. */
 async function inService(nodes: Nodes, balancerId: string, signal: AbortSignal): Promise<void> {
-  await Promise.all(
-    nodes.names().map((name) => nodes.run(name, ["systemctl", "is-system-running", "--wait"])),
-  );
+  await Promise.all(nodes.names().map((name) => started(nodes, name)));
   const allIn = async () => [...(await nodes.health(balancerId)).values()].every(Boolean);
   await until("The balancer did not take every web server in", 120, allIn, signal);
+}
+
+/** @throws when not every unit of the server has started. */
+async function started(nodes: Nodes, name: string): Promise<void> {
+  const look = "systemctl is-system-running --wait >&2 || systemctl --failed --plain --no-legend";
+  const failed = (await nodes.run(name, ["sh", "-c", look])).trim();
+  if (failed) throw new Error(`${name} did not start in order: ${failed}`);
 }

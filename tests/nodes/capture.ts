@@ -33,12 +33,12 @@ export async function capture(
     "-",
     ...filter,
   ]);
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], detached: true });
   const chunks: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   await once(child.stdout, "data");
   return async () => {
-    child.kill("SIGTERM");
+    process.kill(-(child.pid ?? 0), "SIGTERM"); // the way in and the program behind it
     await once(child, "close");
     const bytes = Buffer.concat(chunks);
     return { bytes, packets: packetsOf(bytes) };
@@ -77,4 +77,41 @@ function packetOf(ip: Buffer): Packet {
     isFirst: isTcp && (body.readUInt8(13) & 2) !== 0,
     payload: body.subarray(isTcp ? (body.readUInt8(12) >> 4) * 4 : 8),
   };
+}
+
+/** What one side of a TCP connection said, from its beginning. */
+export interface Stream {
+  readonly way: string;
+  readonly source: number;
+  readonly target: number;
+  /** As far as nothing is missing. */
+  readonly bytes: Buffer;
+}
+
+/** Those of the connections whose beginning is among the packets, as far as anything was said. */
+export function streams(packets: readonly Packet[]): Stream[] {
+  const begun = new Map<
+    string,
+    { source: number; target: number; next: number; parts: Map<number, Buffer> }
+  >();
+  for (const { from, to, sourcePort, targetPort, sequence, isFirst, payload } of packets) {
+    const way = `${from}:${sourcePort} ${to}:${targetPort}`;
+    if (isFirst) {
+      begun.set(way, {
+        source: sourcePort,
+        target: targetPort,
+        next: (sequence + 1) >>> 0,
+        parts: new Map(),
+      });
+    }
+    if (payload.length > 0) begun.get(way)?.parts.set(sequence, payload);
+  }
+  return [...begun].flatMap(([way, { source, target, next, parts }]) => {
+    const inOrder: Buffer[] = [];
+    for (let at = next, part = parts.get(at); part; part = parts.get(at)) {
+      inOrder.push(part);
+      at = (at + part.length) >>> 0;
+    }
+    return inOrder.length > 0 ? [{ way, source, target, bytes: Buffer.concat(inOrder) }] : [];
+  });
 }

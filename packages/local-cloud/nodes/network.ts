@@ -118,6 +118,8 @@ function plug(port: Port): string[] {
     `route add 169.254.0.0/16 dev ${outside} table ${tableOf(mark)}`,
     `rule add fwmark ${mark} lookup ${tableOf(mark)}`,
     ...(vpc ? link(vpcInterface(name), "eth1", macOf(vpc.ip, 1), vpc.ip) : []),
+    // Asks for the host's hardware address from within the VPC: a host with strict filters answers nobody else.
+    ...(vpc ? [`addr add ${networkOf(vpc.range).gateway}/32 dev ${vpcInterface(name)}`] : []),
   ];
 }
 

@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import type { Live } from "../../../tools/live";
 import { until } from "../../../tools/shared/until";
-import { capture, type Packet } from "../capture";
+import { capture, type Packet, streams } from "../capture";
 import { visit } from "../visit";
 
 const [icmp, tcp] = [1, 6];
+const mysql = 3306;
+/** Of what a MySQL client says before it turns to TLS. */
+const wishLength = 32;
 
 /** What passes on the private network. */
 export function wire(stack: () => Live, network: string): void {
@@ -40,7 +43,7 @@ export function wire(stack: () => Live, network: string): void {
         expect(bytes.includes(Buffer.from(text).toString("base64").slice(0, -4)), text).to.equal(false);
       }
       expect(packets.filter(({ protocol }) => protocol !== tcp && protocol !== icmp)).to.deep.equal([]);
-      const opened = firstWords(packets);
+      const opened = connections(packets);
       expect(opened.get(443)).to.be.greaterThan(20);
       expect(opened.get(3306)).to.be.greaterThan(0);
     });
@@ -56,39 +59,27 @@ async function takesWrites(live: Live): Promise<boolean> {
 }
 
 /**
- * Looks at what each side of every connection that was opened meanwhile says first. MySQL's own protocol has the
- * server's greeting and the client's wish for TLS before it.
+ * Looks at what both sides of every connection say that was opened meanwhile: TLS and nothing else. MySQL's own
+ * protocol has the server's greeting and the client's wish for TLS before it.
  * @returns the number of connections by port
  */
-function firstWords(packets: readonly Packet[]): Map<number, number> {
-  const begins = new Map<string, number>();
-  const said = new Map<string, Map<number, Buffer>>();
-  for (const { protocol, from, to, sourcePort, targetPort, sequence, isFirst, payload } of packets) {
-    if (protocol !== tcp) continue;
-    const way = `${from}:${sourcePort} ${to}:${targetPort}`;
-    if (isFirst) begins.set(way, sequence);
-    if (payload.length > 0) said.set(way, (said.get(way) ?? new Map()).set(sequence, payload));
-  }
+function connections(packets: readonly Packet[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const [way, beginning] of begins) {
-    const start = (beginning + 1) >>> 0;
-    const segments = said.get(way);
-    const first = segments?.get(start);
-    if (!first) continue;
-    const [, client, server] = /:(\d+) \S+:(\d+)$/.exec(way)?.map(Number) ?? [];
-    if (client === 3306) {
-      expect(first[4], `${way}: a greeting`).to.equal(10);
-    } else if (server === 3306) {
-      expect(first.length, `${way}: no more than the wish for TLS`).to.equal(36);
-      const next = segments?.get((start + first.length) >>> 0);
-      if (next) expect(isTls(next), `${way}: TLS follows`).to.equal(true);
-    } else {
-      expect(isTls(first), `${way}: ${first.subarray(0, 40)}`).to.equal(true);
-    }
-    if (server) counts.set(server, (counts.get(server) ?? 0) + 1);
+  for (const { way, source, target, bytes } of streams(packets)) {
+    if (source === mysql) expect(bytes[4], `${way}: a greeting`).to.equal(10);
+    if (target === mysql) expect(bytes.readUIntLE(0, 3), `${way}: the wish for TLS`).to.equal(wishLength);
+    const before = source === mysql ? 4 + bytes.readUIntLE(0, 3) : target === mysql ? 4 + wishLength : 0;
+    expect(isTls(bytes.subarray(before)), `${way}: ${bytes.subarray(before, before + 60)}`).to.equal(true);
+    counts.set(target, (counts.get(target) ?? 0) + 1);
   }
   return counts;
 }
 
-/** A handshake or an alert, of TLS 1. */
-const isTls = (bytes: Buffer): boolean => (bytes[0] === 22 || bytes[0] === 21) && bytes[1] === 3;
+/** Records of TLS 1, one after the other; the last may be cut off. */
+function isTls(bytes: Buffer): boolean {
+  for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3)) {
+    const type = bytes.readUInt8(at);
+    if (type < 20 || type > 23 || bytes.readUInt8(at + 1) !== 3) return false;
+  }
+  return true;
+}
