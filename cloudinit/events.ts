@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+const event = <N extends string, T extends z.ZodRawShape>(name: N, shape: T) =>
+  z.strictObject({ event: z.literal(name), ...shape });
+const number = z.number().nonnegative();
+const seconds = number.describe("seconds");
+
+/**
+ * What no receiver of the agent sees, timers on the server write to the journal: one JSON object a message. All
+ * but `backup` are written every minute, whether things are well or not, so that silence tells something too.
+ */
+export const events = {
+  /** A certificate file that the server uses; `days_left` is negative once it has expired. */
+  certificate: event("certificate", { path: z.string(), name: z.string(), days_left: z.number() }),
+  /** The clock; `offset_seconds` is negative where it is slow. */
+  clock: event("clock", { offset_seconds: z.number(), synchronised: z.boolean() }),
+  /** The units that have failed. */
+  units: event("units", { failed: z.array(z.string()), count: number }),
+  /** The agent, by its own health check. */
+  agent: event("agent", { healthy: z.boolean() }),
+  /** A file system that should be writable, one message for each. */
+  filesystem: event("filesystem", { mount: z.string(), read_only: z.boolean() }),
+  /** A backup, or its proof, that has ended, well or not; written once for each. */
+  backup: event("backup", {
+    kind: z.enum(["full", "binlog", "restore-test"]),
+    ok: z.boolean(),
+    seconds,
+    bytes: number,
+  }),
+  /**
+   * Primary and replicas, from each database server: on the writer `semi_sync` says whether commits wait for a
+   * replica and `replicas` how many are connected that acknowledge; on a replica `lag_seconds` is how far it is
+   * behind, null where replication has stopped. What does not apply to a server is null.
+   */
+  replication: event("replication", {
+    role: z.enum(["writer", "replica"]),
+    semi_sync: z.boolean(),
+    replicas: number.nullable(),
+    lag_seconds: seconds.nullable(),
+  }),
+  /**
+   * A Galera node: `size` of the part that it sees, whether it is `ready` to take queries (in the primary part and
+   * synced), and `flow_control_paused`, the share (0 to 1) of the last minute that it waited for a slower node.
+   */
+  cluster: event("cluster", { size: number, ready: z.boolean(), flow_control_paused: number.max(1) }),
+} as const;
+
+/** A message of the journal that a timer wrote. */
+export type JournalEvent = {
+  [name in keyof typeof events]: z.infer<(typeof events)[name]>;
+}[keyof typeof events];
