@@ -14,10 +14,12 @@ export const events = {
   certificate: event("certificate", { path: z.string(), name: z.string(), days_left: z.number() }),
   /** The clock; `offset_seconds` is negative where it is slow. */
   clock: event("clock", { offset_seconds: z.number(), synchronised: z.boolean() }),
-  /** The units that have failed. */
+  /** The units that have failed, but for those that `service` tells of. */
   units: event("units", { failed: z.array(z.string()), count: number }),
-  /** The agent, by its own health check. */
-  agent: event("agent", { healthy: z.boolean() }),
+  /** A unit that the server's roles need, one message for each: nginx.service, mariadb.service, … */
+  service: event("service", { unit: z.string(), active: z.boolean() }),
+  /** The agent, by its own health check, its memory now, and the processor time that it used since it was started. */
+  agent: event("agent", { healthy: z.boolean(), memory_bytes: number, cpu_seconds: seconds }),
   /** A file system that should be writable, one message for each. */
   filesystem: event("filesystem", { mount: z.string(), read_only: z.boolean() }),
   /** A backup, or its proof, that has ended, well or not; written once for each. */
