@@ -4,6 +4,7 @@ const event = <N extends string, T extends z.ZodRawShape>(name: N, shape: T) =>
   z.strictObject({ event: z.literal(name), ...shape });
 const number = z.number().nonnegative();
 const seconds = number.describe("seconds");
+const backupKind = z.enum(["full", "binlog", "restore-test"]);
 
 /**
  * What no receiver of the agent sees, timers on the server write to the journal: one JSON object a message. All
@@ -23,23 +24,13 @@ export const events = {
   /** A file system that should be writable, one message for each. */
   filesystem: event("filesystem", { mount: z.string(), read_only: z.boolean() }),
   /** A backup, or its proof, that has ended, well or not; written once for each. */
-  backup: event("backup", {
-    kind: z.enum(["full", "binlog", "restore-test"]),
-    ok: z.boolean(),
-    seconds,
-    bytes: number,
-  }),
-  /**
-   * Primary and replicas, from each database server: on the writer `semi_sync` says whether commits wait for a
-   * replica and `replicas` how many are connected that acknowledge; on a replica `lag_seconds` is how far it is
-   * behind, null where replication has stopped. What does not apply to a server is null.
-   */
-  replication: event("replication", {
-    role: z.enum(["writer", "replica"]),
-    semi_sync: z.boolean(),
-    replicas: number.nullable(),
-    lag_seconds: seconds.nullable(),
-  }),
+  backup: event("backup", { kind: backupKind, ok: z.boolean(), seconds, bytes: number }),
+  /** How long ago the last good one ended (or, before there is any, since when it is waited for), for each kind. */
+  backup_age: event("backup_age", { kind: backupKind, hours: number }),
+  /** The server that takes writes: whether commits wait for a replica, and how many replicas acknowledge. */
+  writer: event("writer", { semi_sync: z.boolean(), replicas: number }),
+  /** A replica: whether it replicates, and how far it is behind (0 where it does not replicate). */
+  replica: event("replica", { replicating: z.boolean(), lag_seconds: seconds }),
   /**
    * A Galera node: `size` of the part that it sees, whether it is `ready` to take queries (in the primary part and
    * synced), and `flow_control_paused`, the share (0 to 1) of the last minute that it waited for a slower node.
