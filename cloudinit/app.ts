@@ -49,7 +49,7 @@ function unit(spec: ServerSpec): string {
 }
 
 const sampleFiles = (): ServerFile[] =>
-  ["main.py", "entries.py", "page.html"].map((name) => ({
+  ["main.py", "database.py", "entries.py", "page.html"].map((name) => ({
     path: `/opt/app/${name}`,
     content: template(`app/sample/${name}`),
   }));

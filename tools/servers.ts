@@ -9,18 +9,22 @@ export type Servers =
   | { readonly backend: Machines }
   | { readonly backend?: undefined; readonly reason: string };
 
+export interface ServerOptions {
+  /** Told what takes long, and what is installed. */
+  readonly log: (line: string) => void;
+  /** Whether the servers install every package themselves; otherwise they find them there. */
+  readonly fresh?: boolean;
+}
+
 /**
  * Prepares the machines.
- * @param log told what takes long, and what is installed
  * @throws when they are to be on and can't be
  */
-export async function prepareServers(nodes: Nodes, log: (line: string) => void): Promise<Servers> {
+export async function prepareServers(nodes: Nodes, { log, fresh }: ServerOptions): Promise<Servers> {
   if (nodes === "off") return { reason: "they are off, and --nodes on runs them" };
   await installNeeded(log).catch((error: Error) => log(`Installing failed: ${error.message}`));
   const can = canRunNodes();
-  if (can.ok) {
-    return { backend: await createNodes({ log }) };
-  }
+  if (can.ok) return { backend: await createNodes({ log, fresh }) };
   const reason = `this machine lacks ${can.missing.join(", ")}`;
   if (nodes === "on") throw new Error(`Servers can't run as machines: ${reason}.`);
   return { reason };

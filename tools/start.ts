@@ -10,6 +10,7 @@ import { type Nodes, prepareServers } from "./servers";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
 import { interruption } from "./shared/interruption";
+import { ownDirectory } from "./shared/own-directory";
 import { type Progress, progress } from "./shared/progress";
 import { asJson, asText, type Report } from "./shared/report";
 import { answering, siteOf } from "./shared/site";
@@ -18,6 +19,7 @@ interface Options {
   readonly stack: string;
   readonly latency: Latency;
   readonly nodes: Nodes;
+  readonly fresh?: true;
   readonly once?: true;
   readonly json?: true;
 }
@@ -39,6 +41,7 @@ main(
         .choices(["auto", "on", "off"])
         .default("auto"),
     )
+    .option("--fresh", "let the servers install every package themselves, as in the cloud")
     .option("--once", "end after the outputs, and do not wait for Ctrl-C")
     .option("--json", "print one line of JSON once all is up")
     .action(start),
@@ -48,7 +51,7 @@ async function start(options: Options): Promise<void> {
   const interrupted = interruption();
   const shown = progress(options.json ? process.stderr : process.stdout);
   const nodes = options.once && options.nodes === "auto" ? "off" : options.nodes;
-  const servers = await prepareServers(nodes, shown.note.bind(shown));
+  const servers = await prepareServers(nodes, { log: shown.note.bind(shown), fresh: options.fresh });
   const cloud = await startCloud(options.latency, { backend: servers.backend });
   let authority: string | null = null;
   try {
@@ -93,9 +96,10 @@ async function bringUp(
 /** Keeps the internal authority's certificate in a file, for clients that verify the site's. */
 function keepAuthority({ stack, once }: Options, { authority }: Props): string | null {
   if (typeof authority !== "string") return null;
+  const shared = join(projectDirectory, ".state", stack);
+  mkdirSync(shared, { recursive: true });
   // While it is in use it is this process's own: the same stack may be up twice.
-  const file = join(projectDirectory, ".state", stack, once ? "" : `${process.pid}`, "authority.pem");
-  mkdirSync(dirname(file), { recursive: true });
+  const file = join(once ? shared : ownDirectory(shared), "authority.pem");
   writeFileSync(file, authority);
   return file;
 }

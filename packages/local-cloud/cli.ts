@@ -14,6 +14,7 @@ interface Arguments {
   readonly timeScale?: number;
   readonly rateLimits: boolean;
   readonly nodes: "on" | "off";
+  readonly fresh?: true;
 }
 
 const command = new Command("local-cloud")
@@ -54,6 +55,7 @@ const command = new Command("local-cloud")
       .choices(["on", "off"])
       .default("off"),
   )
+  .option("--fresh", "with --nodes on: let the user-data install every package itself, as in the cloud")
   .option(
     "--time-scale <factor>",
     "by how much the windows and intervals of monitors are shortened (default: 1)",
@@ -62,21 +64,25 @@ const command = new Command("local-cloud")
   .option("--no-rate-limits", "let the APIs take any number of calls");
 
 async function main(): Promise<void> {
-  const { fault, nodes, ...options } = command.parse().opts<Arguments>();
-  const backend = nodes === "on" ? await startNodes() : undefined;
+  const { fault, nodes, fresh, ...options } = command.parse().opts<Arguments>();
+  const backend = nodes === "on" ? await startNodes(fresh) : undefined;
   const cloud = await startLocalCloud({ ...options, faults: fault, ...(backend && { backend }) });
   console.log(greeting(cloud));
   const signal = await new Promise<string>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"]) process.once(name, resolve);
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, resolve);
   });
   console.log(`${signal}: closing`);
   await cloud.close();
 }
 
 /** Loads what makes machines only where it is asked for. */
-async function startNodes(): Promise<Backend> {
-  const { createNodes } = await import("./nodes/nodes");
-  return createNodes({ log: console.error });
+async function startNodes(fresh?: boolean): Promise<Backend> {
+  const [{ createNodes }, { installNeeded }] = await Promise.all([
+    import("./nodes/nodes"),
+    import("./nodes/requirements"),
+  ]);
+  await installNeeded(console.error);
+  return createNodes({ log: console.error, fresh });
 }
 
 function greeting({ digitalocean, sumologic }: LocalCloud): string {

@@ -128,8 +128,10 @@ export class Balancers {
     for (const [id, pem] of certificates) await writeFile(join(directory, `${id}.pem`), pem, { mode: 0o600 });
     body.targets = targets;
     body.config = whole;
-    if (body.haproxy) await body.haproxy.reload();
-    else body.haproxy = await Haproxy.start(this.enclosure, directory);
+    if (body.haproxy) return body.haproxy.reload();
+    body.haproxy = await Haproxy.start(this.enclosure, directory);
+    for (const [port, local] of loopback)
+      this.log(`Balancer ${body.publicIp}: its port ${port} is 127.0.0.1:${local} here.`);
   }
 }
 

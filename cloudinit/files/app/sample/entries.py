@@ -1,132 +1,65 @@
-"""The entries' table, by MariaDB or MySQL over TLS."""
+"""The entries, and which requests were applied to them."""
 
-import asyncio
-import logging
-import os
-import ssl
-import time
+import hashlib
+import uuid
 
-import aiomysql
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS entries (
+        name VARBINARY(255) PRIMARY KEY,
+        body MEDIUMBLOB NOT NULL,
+        applied INT UNSIGNED NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS requests (
+        digest BINARY(32) PRIMARY KEY,
+        applied_at BIGINT NOT NULL,
+        KEY (applied_at)
+    )""",
+)
 
-TABLE = """
-CREATE TABLE IF NOT EXISTS entries (
-    name VARBINARY(255) PRIMARY KEY,
-    body MEDIUMBLOB NOT NULL,
-    request VARBINARY(255) NOT NULL,
-    applied INT UNSIGNED NOT NULL
-)"""
-
-# One statement, so that it is applied wholly or not at all. A request that is already applied changes nothing.
-# The assignments go from left to right: `applied` still sees the former request.
+# Both are one transaction, so a request that is there already was applied: then the first one affects no row.
+REQUEST = """
+INSERT INTO requests (digest, applied_at) VALUES (%(digest)s, UNIX_TIMESTAMP())
+ON DUPLICATE KEY UPDATE applied_at = applied_at"""
+# The assignments go from left to right: `applied` still sees the former body.
 PUT = """
-INSERT INTO entries (name, body, request, applied) VALUES (%(name)s, %(body)s, %(request)s, 1)
-ON DUPLICATE KEY UPDATE
-    applied = applied + (request <> %(request)s),
-    body = IF(request <> %(request)s, %(body)s, body),
-    request = %(request)s"""
+INSERT INTO entries (name, body, applied) VALUES (%(name)s, %(body)s, 1)
+ON DUPLICATE KEY UPDATE applied = applied + (%(named)s OR body <> %(body)s), body = %(body)s"""
 
-ATTEMPTS = 3
-SECONDS_PER_ATTEMPT = 4
-# A database that changes over to another server is back by then: until then requests wait, and nobody is sent away.
-SECONDS_OF_GRACE = 10
-MISSING_TABLE = 1146
-TRY_AGAIN = {
-    1040, 1047, 1053, 1205, 1213,  # full, not in the cluster, shutting down, lock timeout, conflict
-    1290, 1836, 1927,  # read only since a moment ago, connection killed
-    2003, 2006, 2013, 2014, 2055,  # connection lost
-}
-
-
-class NamedContext(ssl.SSLContext):
-    """Verifies the server by a name of its own: the connection itself goes to the local proxy."""
-
-    server_name: str
-
-    def wrap_bio(self, incoming, outgoing, server_side=False, server_hostname=None, session=None):
-        return super().wrap_bio(incoming, outgoing, server_side, self.server_name, session)
+SECONDS_REMEMBERED = 24 * 60 * 60
+FORGET = f"DELETE FROM requests WHERE applied_at < UNIX_TIMESTAMP() - {SECONDS_REMEMBERED} LIMIT 10000"
 
 
 class Entries:
-    def __init__(self, environment=os.environ):
-        tls = NamedContext(ssl.PROTOCOL_TLS_CLIENT)
-        tls.minimum_version = ssl.TLSVersion.TLSv1_2
-        tls.load_verify_locations(environment["DATABASE_AUTHORITY"])
-        tls.server_name = environment["DATABASE_TLS_NAME"]
-        with open(environment["DATABASE_PASSWORD_FILE"], encoding="utf-8") as file:
-            password = file.read().rstrip("\n")
-        self.options = {
-            "host": environment["DATABASE_HOST"],
-            "port": int(environment["DATABASE_PORT"]),
-            "user": environment["DATABASE_USER"],
-            "password": password,
-            "db": environment["DATABASE_NAME"],
-            "ssl": tls,
-            "connect_timeout": 3,
-            "autocommit": True,
-        }
-        self.pool = None
-        self.answered = float("-inf")
-
-    async def open(self):
-        # The first connection is made by the first query: the database may come later than we do.
-        self.pool = await aiomysql.create_pool(minsize=0, maxsize=20, pool_recycle=300, **self.options)
-
-    async def close(self):
-        self.pool.terminate()
-        await self.pool.wait_closed()
-
-    async def server(self):
-        rows, _ = await self._run("SELECT @@hostname")
-        return rows[0][0]
-
-    async def ready(self):
-        """Fails where the database has taken no writes for a while."""
-        try:
-            (row,), _ = await asyncio.wait_for(self._once("SELECT @@global.read_only"), 1)
-            if not row[0]:
-                self.answered = time.monotonic()
-        except (aiomysql.Error, OSError, asyncio.TimeoutError, asyncio.IncompleteReadError) as error:
-            logging.debug("readiness: %r", error)
-        if time.monotonic() - self.answered > SECONDS_OF_GRACE:
-            raise ConnectionError("the database takes no writes")
+    def __init__(self, database):
+        self.database = database
 
     async def put(self, name, body, request):
-        """Whether the entry is new."""
-        _, count = await self._run(PUT, {"name": name.encode(), "body": body, "request": request.encode()})
-        return count == 1
+        """Whether the entry is new. A named request is applied to it once, any other where the body differs."""
+        name = name.encode()
+        # One without a name gets its own: it may be sent to the database more than once.
+        identity = request.encode() if request else uuid.uuid4().bytes
+        digest = hashlib.sha256(b"%d:%b:%b" % (len(name), name, identity)).digest()
+
+        async def write(cursor):
+            await cursor.execute("START TRANSACTION")
+            is_first = await cursor.execute(REQUEST, {"digest": digest})
+            values = {"name": name, "body": body, "named": bool(request)}
+            created = is_first and await cursor.execute(PUT, values) == 1
+            await cursor.execute("COMMIT")
+            return created
+
+        return await self.database.run(write)
+
+    async def forget(self):
+        """Forgets the requests of more than a day ago."""
+        while await self.database.run(lambda cursor: cursor.execute(FORGET)):
+            pass
 
     async def get(self, name):
-        rows, _ = await self._run("SELECT body FROM entries WHERE name = %s", (name.encode(),))
+        rows = await self.database.rows("SELECT body FROM entries WHERE name = %s", (name.encode(),))
         return rows[0][0] if rows else None
 
     async def after(self, name, limit):
         query = "SELECT name, applied FROM entries WHERE name > %s ORDER BY name LIMIT %s"
-        rows, _ = await self._run(query, (name.encode(), limit))
+        rows = await self.database.rows(query, (name.encode(), limit))
         return [{"key": key.decode(), "applied": applied} for key, applied in rows]
-
-    async def _run(self, query, values=None):
-        """Every statement here may be sent again, so a lost connection is no fault of the request."""
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return await asyncio.wait_for(self._once(query, values), SECONDS_PER_ATTEMPT)
-            except aiomysql.Error as error:
-                code = error.args[0] if error.args else None
-                if code == MISSING_TABLE:
-                    await self._once(TABLE)
-                elif code not in TRY_AGAIN:
-                    raise
-                fault = error
-            except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError) as error:
-                fault = error
-            await asyncio.sleep(0.1 * attempt)
-        raise ConnectionError(f"the database did not answer: {fault!r}")
-
-    async def _once(self, query, values=None):
-        async with self.pool.acquire() as connection:
-            try:
-                async with connection.cursor() as cursor:
-                    await cursor.execute(query, values)
-                    return await cursor.fetchall(), cursor.rowcount
-            except BaseException:
-                connection.close()
-                raise

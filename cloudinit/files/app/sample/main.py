@@ -1,6 +1,6 @@
 """The built-in sample application: entries by key, over TLS."""
 
-import hashlib
+import asyncio
 import html
 import logging
 import os
@@ -9,11 +9,13 @@ from pathlib import Path
 from string import Template
 
 from aiohttp import web
-from entries import Entries
+from database import Database
+from entries import TABLES, Entries
 
 MAX_KEY_BYTES = 255
 MAX_BODY_BYTES = 1024 * 1024
 PAGE = 1000
+SECONDS_BETWEEN_FORGETTING = 600
 
 routes = web.RouteTableDef()
 page = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
@@ -24,7 +26,7 @@ async def index(request):
     servers = {
         "web": request.headers.get("X-Web-Server", "none"),
         "app": os.environ["SERVER_NAME"],
-        "database": await request.app["entries"].server(),
+        "database": await request.app["database"].server(),
     }
     if "text/html" not in request.headers.get("Accept", ""):
         return web.json_response(servers)
@@ -34,10 +36,10 @@ async def index(request):
 
 @routes.put("/entries/{key}")
 async def put_entry(request):
-    """201 for a new key, 200 for a known one. The same request again (Idempotency-Key, else body) changes nothing."""
+    """201 for a new key, 200 for a known one. A request again (same Idempotency-Key, else same body) changes nothing."""
     key = checked_key(request)
     body = await request.read()
-    repeated_as = request.headers.get("Idempotency-Key") or hashlib.sha256(body).hexdigest()
+    repeated_as = request.headers.get("Idempotency-Key", "")
     if len(repeated_as.encode()) > MAX_KEY_BYTES:
         raise web.HTTPBadRequest(text=f"Idempotency-Key: at most {MAX_KEY_BYTES} bytes.\n")
     created = await request.app["entries"].put(key, body, repeated_as)
@@ -65,7 +67,7 @@ async def healthz(_):
 
 @routes.get("/readyz")
 async def readyz(request):
-    await request.app["entries"].ready()
+    await request.app["database"].ready()
     return web.Response(text="ok\n")
 
 
@@ -85,11 +87,23 @@ async def faults(request, handler):
         return web.Response(status=503, text="The database does not answer.\n")
 
 
-async def database(app):
-    app["entries"] = Entries()
-    await app["entries"].open()
+async def storage(app):
+    app["database"] = Database(TABLES)
+    app["entries"] = Entries(app["database"])
+    await app["database"].open()
+    forgetting = asyncio.create_task(forget_old_requests(app["entries"]))
     yield
-    await app["entries"].close()
+    forgetting.cancel()
+    await app["database"].close()
+
+
+async def forget_old_requests(entries):
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)
+        try:
+            await entries.forget()
+        except Exception as error:
+            logging.warning("old requests are kept for now: %s", error)
 
 
 def main():
@@ -99,7 +113,7 @@ def main():
     tls.load_cert_chain(os.environ["TLS_CERTIFICATE"], os.environ["TLS_PRIVATE_KEY"])
     app = web.Application(middlewares=[faults], client_max_size=MAX_BODY_BYTES)
     app.add_routes(routes)
-    app.cleanup_ctx.append(database)
+    app.cleanup_ctx.append(storage)
     web.run_app(
         app, port=int(os.environ["PORT"]), ssl_context=tls, access_log=None, print=None, keepalive_timeout=120, backlog=1024
     )
