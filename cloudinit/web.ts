@@ -15,7 +15,7 @@ export function web(spec: ServerSpec): Part {
     packages: ["nginx"],
     files: [
       { path: "/etc/nginx/nginx.conf", content: nginx(spec) },
-      { path: "/etc/systemd/system/nginx.service.d/order.conf", content: template("web/nginx-order.conf") },
+      { path: "/etc/systemd/system/nginx.service.d/site.conf", content: template("web/nginx-unit.conf") },
       sandbox("nginx", "debian"),
       {
         path: "/etc/systemd/system/web-drain.service",
