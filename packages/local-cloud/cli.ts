@@ -7,6 +7,7 @@ import { startLocalCloud } from "./index";
 interface Arguments {
   readonly digitaloceanPort: number;
   readonly sumologicPort: number;
+  readonly spacesPort: number;
   readonly latency: NonNullable<LocalCloudOptions["latency"]>;
   readonly stateFile?: string;
   readonly fault: readonly Fault[];
@@ -31,6 +32,7 @@ const command = new Command("local-cloud")
     whole,
     7402,
   )
+  .option("--spaces-port <port>", "port of Spaces on 127.0.0.1; 0 takes a free one", whole, 0)
   .addOption(
     new Option(
       "--latency <profile>",
@@ -85,12 +87,16 @@ async function startNodes(fresh?: boolean): Promise<Backend> {
   return createNodes({ log: console.error, fresh });
 }
 
-function greeting({ digitalocean, sumologic }: LocalCloud): string {
+function greeting({ digitalocean, spaces, sumologic }: LocalCloud): string {
   return `DigitalOcean  ${digitalocean.endpoint}
+Spaces        ${spaces.endpoint}
 Sumo Logic    ${sumologic.endpoint}
 
 export DIGITALOCEAN_API_URL=${digitalocean.endpoint}
 export DIGITALOCEAN_TOKEN=${digitalocean.token}
+export SPACES_ENDPOINT_URL=${spaces.endpoint.replace("127.0.0.1", "{{.Region}}.localhost")}
+export SPACES_ACCESS_KEY_ID=${spaces.accessId}
+export SPACES_SECRET_ACCESS_KEY=${spaces.secretKey}
 export SUMOLOGIC_BASE_URL=${sumologic.endpoint}
 export SUMOLOGIC_ACCESSID=${sumologic.accessId}
 export SUMOLOGIC_ACCESSKEY=${sumologic.accessKey}

@@ -2,6 +2,8 @@ import { createCore } from "./core/core";
 import type { LocalCloud, LocalCloudOptions } from "./core/options";
 import { listen } from "./core/server";
 import { createDigitaloceanApi, token } from "./digitalocean/api";
+import { createSpaces } from "./spaces";
+import { ownKey } from "./spaces/access";
 import { createSumologicApi } from "./sumologic";
 
 export type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "./core/backend";
@@ -19,14 +21,17 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const core = createCore(options);
   const digitalocean = createDigitaloceanApi(core);
   const sumologic = createSumologicApi(core, credentials);
+  const spaces = createSpaces(core);
   const close = async () => {
     await Promise.all([digitalocean.close(), sumologic.app.close()]);
     await options.backend?.close();
+    await spaces.close();
     await core.close();
   };
   try {
     return {
       digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
+      spaces: { endpoint: await spaces.listen(options.spacesPort ?? 0), ...ownKey },
       sumologic: {
         endpoint: `${await listen(sumologic.app, options.sumologicPort)}/api/`,
         ...credentials,

@@ -7,6 +7,8 @@ export interface LocalCloudOptions {
   readonly digitaloceanPort?: number;
   /** Port of the Sumo Logic API on 127.0.0.1; 0 (the default) takes a free one. */
   readonly sumologicPort?: number;
+  /** Port of Spaces, which speaks S3, on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly spacesPort?: number;
   /** How long the clouds take: `instant` (default) for tests, `realistic`, or given in milliseconds by name. */
   readonly latency?: "instant" | "realistic" | Readonly<Record<string, number>>;
   /** File that holds the state across restarts; without it the state is gone at the end. */
@@ -47,6 +49,8 @@ export interface Fault {
 /** A running local cloud. */
 export interface LocalCloud {
   readonly digitalocean: { readonly endpoint: string; readonly token: string };
+  /** The key may do everything; others are made through DigitalOcean's API. */
+  readonly spaces: { readonly endpoint: string; readonly accessId: string; readonly secretKey: string };
   /** `endpoint` ends in `/api/`, as the provider wants it. */
   readonly sumologic: {
     readonly endpoint: string;

@@ -30,6 +30,7 @@ import { addRecords } from "./records";
 import { addReplicas } from "./replicas";
 import { addReservedIps } from "./reserved-ips";
 import { addSnapshots } from "./snapshots";
+import { addSpacesKeys } from "./spaces-keys";
 import { addKeys } from "./ssh-keys";
 import { addTags } from "./tags";
 import { addUptime } from "./uptime";
@@ -59,6 +60,7 @@ const families = [
   addVolumes,
   addVolumeActions,
   addSnapshots,
+  addSpacesKeys,
   addReservedIps,
   addDatabases,
   addDatabaseChildren,

@@ -21,6 +21,7 @@ import type { DomainRecord } from "./records";
 import type { Replica } from "./replicas";
 import type { ReservedIp } from "./reserved-ips";
 import type { Snapshot } from "./snapshots";
+import type { SpacesKey } from "./spaces-keys";
 import type { Key } from "./ssh-keys";
 import type { Check, CheckAlert } from "./uptime";
 import type { Volume } from "./volumes";
@@ -41,6 +42,7 @@ export class Cloud {
   readonly records: Collection<DomainRecord>;
   readonly volumes: Collection<Volume>;
   readonly snapshots: Collection<Snapshot>;
+  readonly spacesKeys: Collection<SpacesKey>;
   readonly reservedIps: Collection<ReservedIp>;
   readonly databases: Collection<Database>;
   readonly databaseSettings: Collection<DatabaseSettings>;
@@ -71,6 +73,7 @@ export class Cloud {
     this.records = collection("records");
     this.volumes = collection("volumes");
     this.snapshots = collection("snapshots");
+    this.spacesKeys = collection("spaces-keys");
     this.reservedIps = collection("reserved-ips");
     this.databases = collection("databases");
     this.databaseSettings = collection("database-settings");
