@@ -1,6 +1,7 @@
 import { share } from "./memory";
 import type { Part, ServerFile } from "./part";
 import { ports } from "./ports";
+import { quoted } from "./quoted";
 import { sandbox } from "./sandbox";
 import type { ServerSpec } from "./server";
 import { template } from "./template";
@@ -77,9 +78,6 @@ function databaseFiles({ database, zone }: ServerSpec): ServerFile[] {
   });
   return [{ path: "/etc/haproxy/conf.d/app.cfg", content }];
 }
-
-/** For the shell. */
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** As systemd's EnvironmentFile= reads it. */
 const environmentFile = (variables: Readonly<Record<string, string>>) =>

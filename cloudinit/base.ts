@@ -61,7 +61,6 @@ const isOpenToAdmins = ({ access }: ServerSpec) => access.sshKeys.length > 0 && 
 function firewall(spec: ServerSpec, others: readonly Part[]): string {
   const served = portList(others.flatMap((part) => part.serves ?? []));
   const called = portList(others.flatMap((part) => part.calls ?? []));
-  const sources = Object.values(spec.sources).map((url) => Number(new URL(url).port || 443));
   const admins = isOpenToAdmins(spec) ? spec.access.adminCidrs : [];
   return template("base/nftables.conf", {
     served: served && `ip saddr ${spec.vpcRange} tcp dport { ${served} } accept`,
@@ -69,7 +68,6 @@ function firewall(spec: ServerSpec, others: readonly Part[]): string {
     ssh: admins
       .map((range) => `${range.includes(":") ? "ip6" : "ip"} saddr ${range} tcp dport 22 accept`)
       .join("\n        "),
-    internet: portList([80, 443, ...sources]),
     nameServers: nameServers.join(", "),
     resolvers: resolvers.join(", "),
   });

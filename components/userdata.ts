@@ -32,6 +32,7 @@ export function plainSpec(node: Node, { settings, project, stack, site, privateZ
     environment,
     access,
     app,
+    agent: settings.monitoring.agent,
   };
 }
 

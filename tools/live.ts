@@ -49,7 +49,14 @@ export async function bringUpLive({ stack, values, log, signal }: LiveOptions): 
   const nodes = prepared.backend;
   const cloud = await startCloud("instant", { backend: nodes });
   try {
-    const result = await rehearse(cloud, { stack, values, latency: "instant", signal });
+    const result = await rehearse(cloud, {
+      stack,
+      values,
+      nodes,
+      latency: "instant",
+      signal,
+      onMessage: log,
+    });
     requireSound(result);
     const { outputs } = result;
     const held = await listAccount(cloud, paces.instant);

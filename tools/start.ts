@@ -6,7 +6,7 @@ import type { LocalCloud } from "local-cloud";
 import { listAccount } from "./account";
 import type { Props } from "./engine/props";
 import { type Latency, paces, projectDirectory, rehearse, startCloud } from "./rehearsal";
-import { type Nodes, prepareServers } from "./servers";
+import { type Nodes, prepareServers, type Servers } from "./servers";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
 import { interruption } from "./shared/interruption";
@@ -55,7 +55,7 @@ async function start(options: Options): Promise<void> {
   const cloud = await startCloud(options.latency, { backend: servers.backend });
   let authority: string | null = null;
   try {
-    const outputs = await bringUp(cloud, options, shown, interrupted);
+    const outputs = await bringUp(cloud, servers, options, shown, interrupted);
     authority = keepAuthority(options, outputs);
     const held = await listAccount(cloud, paces[options.latency]);
     const site = siteOf(servers.backend, held, outputs);
@@ -76,6 +76,7 @@ async function stay(interrupted: AbortSignal, shown: Progress): Promise<void> {
 
 async function bringUp(
   cloud: LocalCloud,
+  { backend: nodes }: Servers,
   { stack, latency }: Options,
   shown: Progress,
   signal: AbortSignal,
@@ -83,7 +84,7 @@ async function bringUp(
   try {
     const onEvent = shown.update.bind(shown);
     const onMessage = shown.note.bind(shown);
-    const result = await rehearse(cloud, { stack, latency, signal, onEvent, onMessage }).finally(() =>
+    const result = await rehearse(cloud, { stack, latency, nodes, signal, onEvent, onMessage }).finally(() =>
       shown.end(),
     );
     requireSound(result);

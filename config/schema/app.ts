@@ -1,21 +1,18 @@
 import { z } from "zod";
-import { urlPath, urlPathLimits } from "./common";
+import { archiveUrl, archiveUrlLimits, sha256, sha256Limits, urlPath, urlPathLimits } from "./common";
 
 const release = z
   .strictObject({
-    url: z.url({ protocol: /^https$/ }).meta({
+    url: archiveUrl.meta({
       description: "Archive (`.tar.gz`) of the application.",
-      limits: "an https address",
+      limits: archiveUrlLimits,
       example: "https://example.com/app-1.0.0.tar.gz",
     }),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .meta({
-        description: "SHA-256 of the archive; a server refuses any other.",
-        limits: "64 hexadecimal digits in lower case, as `sha256sum` prints them",
-        example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-      }),
+    sha256: sha256.meta({
+      description: "SHA-256 of the archive; a server refuses any other.",
+      limits: sha256Limits,
+      example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    }),
     start: z
       .string()
       .regex(/^[^\r\n]+$/)

@@ -26,3 +26,9 @@ export const slug = textOrNumber(/^[a-z0-9][a-z0-9.-]*$/);
 /** A path of the site, safe to stand in the configuration of any server. */
 export const urlPath = z.string().regex(/^\/[\w.~/-]*$/);
 export const urlPathLimits = "starts with / and holds letters, digits and . _ ~ / - only";
+
+/** An archive that a server fetches, and how it knows that it got the right one. */
+export const archiveUrl = z.url({ protocol: /^https$/ });
+export const archiveUrlLimits = "an https address";
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const sha256Limits = "64 hexadecimal digits in lower case, as `sha256sum` prints them";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agent } from "./agent";
 import { once, secret } from "./common";
 
 const percentage = z.number().positive().max(100);
@@ -96,6 +97,7 @@ const folderIdLimits = "16 hexadecimal digits, in quotes";
 
 export const monitoring = z
   .strictObject({
+    agent,
     notifications,
     capacityQps: z.number().positive().default(200).meta({
       description: "Requests a second that one web server is known to carry; alerts compare the QPS with it.",

@@ -5,6 +5,7 @@ import { createDigitaloceanApi, token } from "./digitalocean/api";
 import { createSpaces } from "./spaces";
 import { ownKey } from "./spaces/access";
 import { createSumologicApi } from "./sumologic";
+import { collectionHost } from "./sumologic/receiver";
 
 export type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "./core/backend";
 export { parseFault } from "./core/faults";
@@ -23,12 +24,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const sumologic = createSumologicApi(core, credentials);
   const spaces = createSpaces(core);
   const close = async () => {
-    await Promise.all([digitalocean.close(), sumologic.app.close()]);
+    await Promise.all([digitalocean, sumologic.receiver, sumologic.app].map((app) => app.close()));
     await options.backend?.close();
     await spaces.close();
     await core.close();
   };
   try {
+    await sumologic.receiver.ready();
+    await options.backend?.publish(collectionHost, sumologic.receiver.routing);
     return {
       digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
       spaces: { endpoint: await spaces.listen(options.spacesPort ?? 0), ...ownKey },

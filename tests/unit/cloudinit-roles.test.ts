@@ -137,12 +137,12 @@ describe("user-data by role", () => {
   it("has an agent only where there is something to send to", () => {
     expect(unitsOf(specOf())).not.to.include("agent-install.service");
     const spec = specOf({
-      sources: { metrics: "https://collectors.example.com:8443/a", system: "https://x.example.com/b" },
+      sources: { metrics: "https://collectors.example.com/a", system: "https://x.example.com/b" },
     });
     expect(unitsOf(spec)).to.include("agent-install.service");
     const { exporters, service } = JSON.parse(fileOf(spec, "/etc/agent/config.yaml"));
     expect(Object.keys(exporters)).to.have.members(["otlp_http/metrics", "otlp_http/system"]);
     expect(Object.keys(service.pipelines)).to.have.members(["metrics/metrics", "logs/system"]);
-    expect(fileOf(spec, "/etc/nftables.conf")).to.include("tcp dport { 80, 443, 8443 } accept");
+    expect(fileOf(spec, "/etc/nftables.conf")).to.include("tcp dport { 80, 443 } accept");
   });
 });

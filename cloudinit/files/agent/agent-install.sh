@@ -2,7 +2,7 @@
 # Fetches the agent where it is not there yet. An archive other than the agreed one is refused for good (status 3);
 # where nothing can be fetched, systemd tries again.
 set -eu
-agent=/opt/agent/{{version}}/otelcol-contrib
+agent=/opt/agent/{{sha256}}/otelcol-contrib
 [ ! -x "$agent" ] || exit 0
 
 archive=$(mktemp)

@@ -1,3 +1,5 @@
+import type { RequestListener } from "node:http";
+
 /**
  * What gives a droplet, a balancer, a firewall or a zone a body. Without a backend they are rows in the
  * store only; `nodes/` implements it with real machines. The objects are the API's own (snake_case).
@@ -14,6 +16,8 @@ export interface Backend {
   /** Makes a database cluster's server and returns its real connection details. */
   createDatabase(cluster: ApiObject): Promise<DatabaseEndpoint>;
   deleteDatabase(id: string): Promise<void>;
+  /** Serves HTTPS under a public name, in the internet that the droplets see and with a certificate that they trust. */
+  publish(name: string, listener: RequestListener): Promise<void>;
   /** Loopback address where a balancer's HTTPS (or other entry) port is served; null while nothing serves it. */
   balancerAddress(balancerId: string, entryPort: number): { host: string; port: number } | null;
   close(): Promise<void>;

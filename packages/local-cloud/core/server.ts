@@ -12,14 +12,16 @@ export interface ServerOptions {
   readonly api: NonNullable<Fault["api"]>;
   /** The API's own JSON body for an error. */
   errorBody(error: ApiError, request: FastifyRequest): unknown;
+  /** The name it answers to on the machines' internet. Default: none, it is for this machine's own programs. */
+  readonly host?: string;
 }
 
 /**
- * A fastify app on which an API puts its routes: it refuses what doesn't come from this machine, gives each
+ * A fastify app on which an API puts its routes: it refuses who doesn't call it by its name, gives each
  * call an id, lets the faults strike, writes errors the API's way, and answers a change only when it would
  * survive the process.
  */
-export function createServer({ core, api, errorBody }: ServerOptions): FastifyInstance {
+export function createServer({ core, api, errorBody, host }: ServerOptions): FastifyInstance {
   const app = fastify({
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
@@ -29,7 +31,7 @@ export function createServer({ core, api, errorBody }: ServerOptions): FastifyIn
 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    refuseStrangers(request);
+    if (request.hostname !== host) refuseStrangers(request);
   });
   const met = new WeakMap<FastifyRequest, Fault>();
   app.addHook("onRequest", async (request, reply) => {

@@ -12,6 +12,9 @@ export const nameServers: Readonly<Record<string, string>> = {
 /** Where the Debian mirrors' names point to: an address for documentation, nobody's. */
 export const mirrorAddress = "198.51.100.80";
 
+/** Where names of the internet point to that are served here: addresses for documentation, nobody's. */
+export const internetRange = "203.0.113.0/24";
+
 /** Where public addresses come from. */
 export const publicRange = "198.18.0.0/15";
 

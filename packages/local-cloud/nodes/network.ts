@@ -31,6 +31,11 @@ export class Network {
     await this.load();
   }
 
+  /** Takes an address of the internet, for what is served from this process. */
+  async claim(address: string): Promise<void> {
+    await this.ip([`addr add ${address}/32 dev lo`]);
+  }
+
   async add(host: Host): Promise<void> {
     const port = { ...host, mark: ++this.marks };
     this.ports.set(host.name, port);

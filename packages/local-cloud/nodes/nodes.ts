@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ApiObject, Backend, DatabaseEndpoint, DropletBody, World } from "../core/backend";
@@ -7,6 +8,7 @@ import { Bodies } from "./bodies";
 import { databasePackages } from "./databases";
 import { hostName } from "./droplets";
 import { Enclosure } from "./enclosure";
+import { Internet } from "./internet";
 import { packageLayer, packagesOf } from "./layer";
 import { type Metadata, metadata, metadataService } from "./metadata";
 import { Mirror, mirrorNames } from "./mirror";
@@ -14,6 +16,7 @@ import { requireNodes } from "./requirements";
 import { cleanUp, defaultStateDir, makeRunDirectory, removeRun } from "./run-directory";
 import { enter } from "./running";
 import { serve } from "./services";
+import { trustLayer } from "./trust";
 import { type Visitor, visit } from "./visitors";
 import { type Objects, readDatabase, readWorld } from "./world";
 
@@ -63,6 +66,8 @@ export class Nodes implements Backend {
   private world?: Objects;
   private waking: (() => void)[] = [];
   private base = "";
+  private trust = "";
+  private readonly internet: Internet;
   private endServices = () => {};
 
   /** @internal use createNodes. */
@@ -75,6 +80,7 @@ export class Nodes implements Backend {
     this.cache = options.cacheDir ?? join(userCache, "local-cloud");
     this.log = options.log ?? (() => {});
     this.bodies = new Bodies(enclosure, directory, this.log);
+    this.internet = new Internet(enclosure, this.bodies.network);
   }
 
   /** @internal */
@@ -88,10 +94,12 @@ export class Nodes implements Backend {
       names: (resolver) => ({
         zones: this.world?.zones ?? {},
         resolver,
-        fixed: { ...fixed, ...this.bodies.databases.names() },
+        fixed: { ...fixed, ...this.bodies.databases.names(), ...this.internet.names() },
       }),
     });
     this.base = await baseTree(this.enclosure, this.cache, this.log);
+    const trust = join(this.directory, "trust");
+    this.trust = await trustLayer(this.enclosure, trust, this.base, await this.internet.root());
   }
 
   async createDroplet(body: DropletBody): Promise<void> {
@@ -151,8 +159,13 @@ export class Nodes implements Backend {
     return this.bodies.balancers.address(balancerId, entryPort);
   }
 
+  publish(name: string, listener: RequestListener): Promise<void> {
+    return this.internet.publish(name, listener);
+  }
+
   async close(): Promise<void> {
     this.endServices();
+    this.internet.close();
     this.bodies.databases.close();
     await Promise.allSettled(this.bodies.droplets.list().map(({ machine }) => machine.kill()));
     await this.enclosure.close();
@@ -210,8 +223,9 @@ export class Nodes implements Backend {
   }
 
   private async trees(packages: readonly string[]): Promise<string[]> {
-    if (packages.length === 0) return [this.base];
-    return [await packageLayer(this.enclosure, this.cache, this.base, packages, this.log), this.base];
+    if (packages.length === 0) return [this.trust, this.base];
+    const layer = await packageLayer(this.enclosure, this.cache, this.base, packages, this.log);
+    return [this.trust, layer, this.base];
   }
 
   /** A body may be asked for before the change that made its VPC has arrived. */

@@ -96,7 +96,7 @@ export function addCollectors(app: FastifyInstance, core: Core): void {
     return reply.status(200).send();
   });
 
-  addSources(app, { sources, find });
+  addSources(app, core, { sources, find });
 }
 
 interface Path {

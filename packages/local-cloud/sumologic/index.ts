@@ -16,7 +16,7 @@ import { addMonitors } from "./monitors";
 import { addMetricsQueries } from "./query/metrics-api";
 import type { Queries } from "./query/queries";
 import { addSearchJobs } from "./query/search-jobs";
-import { addReceiver } from "./receiver";
+import { addReceiver, collectionHost } from "./receiver";
 import { Services } from "./services";
 import { addSlos } from "./slos";
 
@@ -25,6 +25,8 @@ const latencies = { "content-job": [500, 2000] } as const;
 
 export interface SumologicApi {
   readonly app: FastifyInstance;
+  /** The sources' addresses alone, for the internet of the droplets. */
+  readonly receiver: FastifyInstance;
   /** Runs queries without the API's jobs, as the console and tests do. */
   readonly queries: Queries;
 }
@@ -43,6 +45,8 @@ export function createSumologicApi(core: Core, credentials: Credentials): Sumolo
   app.addHook("onClose", () => services.close());
 
   void app.register(async (scope) => addReceiver(scope, core, intake));
+  const receiver = createServer({ core, api: "sumologic", errorBody, host: collectionHost });
+  addReceiver(receiver, core, intake);
   void app.register(async (scope) => {
     requireKey(scope, credentials);
     addAdmin(scope, core, () => services.clear());
@@ -67,5 +71,5 @@ export function createSumologicApi(core: Core, credentials: Credentials): Sumolo
     },
     { prefix: "/api" },
   );
-  return { app, queries };
+  return { app, receiver, queries };
 }

@@ -9,11 +9,18 @@ import type { Source } from "./sources";
 /** The longest body that is taken as it comes, in bytes. */
 const bodyLimit = 16 * 2 ** 20;
 
-/** Where a source takes in data: an address on this server, known only by its token. */
-export function receiverUrl(app: FastifyInstance, token: string): string {
+/** What the sources' addresses are called where droplets are machines: like the real ones, but nobody's. */
+export const collectionHost = "endpoint1.collection.sumologic.test";
+
+/**
+ * Where a source takes in data, known only by its token: on this server, or, where droplets are machines, in
+ * their internet.
+ */
+export function receiverUrl(app: FastifyInstance, { options }: Core, token: string): string {
   const address = app.server.address();
   const port = typeof address === "object" && address ? `:${address.port}` : "";
-  return `http://127.0.0.1${port}/receiver/v1/http/${token}`;
+  const origin = options.backend ? `https://${collectionHost}` : `http://127.0.0.1${port}`;
+  return `${origin}/receiver/v1/http/${token}`;
 }
 
 /** The sources' addresses: plain data, and logs and metrics of OpenTelemetry. */

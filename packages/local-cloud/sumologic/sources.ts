@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import type { Core } from "../core/core";
 import type { Collection } from "../core/store";
 import type { Collector } from "./collectors";
 import { duplicateName, SumoError } from "./errors";
@@ -52,6 +53,7 @@ export interface Source extends z.output<typeof sourceSchema> {
  */
 export function addSources(
   app: FastifyInstance,
+  core: Core,
   { sources, find }: { sources: Collection<Source>; find(id: string): Collector },
 ): void {
   function of(collectorId: string): Source[] {
@@ -66,8 +68,8 @@ export function addSources(
   }
 
   function shown({ collectorId: _, ...source }: Source): object {
-    const url = receiverUrl(app, source.token);
-    return { ...source, encoding: "UTF-8", alive: true, url, baseUrl: receiverUrl(app, "") };
+    const url = receiverUrl(app, core, source.token);
+    return { ...source, encoding: "UTF-8", alive: true, url, baseUrl: receiverUrl(app, core, "") };
   }
 
   app.get<Path>("/v1/collectors/:collector/sources", (request) => ({

@@ -45,6 +45,9 @@ class Notes implements Backend {
   async deleteDatabase(): Promise<void> {
     this.calls.push("delete database");
   }
+  async publish(name: string): Promise<void> {
+    this.calls.push(`publish ${name}`);
+  }
   balancerAddress(): null {
     return null;
   }
