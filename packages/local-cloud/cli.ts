@@ -8,6 +8,7 @@ interface Arguments {
   readonly digitaloceanPort: number;
   readonly sumologicPort: number;
   readonly spacesPort: number;
+  readonly consolePort: number;
   readonly latency: NonNullable<LocalCloudOptions["latency"]>;
   readonly stateFile?: string;
   readonly fault: readonly Fault[];
@@ -33,6 +34,7 @@ const command = new Command("local-cloud")
     7402,
   )
   .option("--spaces-port <port>", "port of Spaces on 127.0.0.1; 0 takes a free one", whole, 0)
+  .option("--console-port <port>", "port of the console on 127.0.0.1; 0 takes a free one", whole, 0)
   .addOption(
     new Option(
       "--latency <profile>",
@@ -87,10 +89,11 @@ async function startNodes(fresh?: boolean): Promise<Backend> {
   return createNodes({ log: console.error, fresh });
 }
 
-function greeting({ digitalocean, spaces, sumologic }: LocalCloud): string {
+function greeting({ console: page, digitalocean, spaces, sumologic }: LocalCloud): string {
   return `DigitalOcean  ${digitalocean.endpoint}
 Spaces        ${spaces.endpoint}
 Sumo Logic    ${sumologic.endpoint}
+Console       ${page}
 
 export DIGITALOCEAN_API_URL=${digitalocean.endpoint}
 export DIGITALOCEAN_TOKEN=${digitalocean.token}

@@ -1,3 +1,4 @@
+import { createConsole } from "./console";
 import { createCore } from "./core/core";
 import type { LocalCloud, LocalCloudOptions } from "./core/options";
 import { listen } from "./core/server";
@@ -23,8 +24,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const digitalocean = createDigitaloceanApi(core);
   const sumologic = createSumologicApi(core, credentials);
   const spaces = createSpaces(core);
+  const page = createConsole(core, digitalocean.cloud, sumologic.services);
   const close = async () => {
-    await Promise.all([digitalocean, sumologic.receiver, sumologic.app].map((app) => app.close()));
+    await Promise.all([digitalocean.app, sumologic.receiver, sumologic.app, page].map((app) => app.close()));
     await options.backend?.close();
     await spaces.close();
     await core.close();
@@ -33,13 +35,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await sumologic.receiver.ready();
     await options.backend?.publish(collectionHost, sumologic.receiver.routing);
     return {
-      digitalocean: { endpoint: await listen(digitalocean, options.digitaloceanPort), token },
+      digitalocean: { endpoint: await listen(digitalocean.app, options.digitaloceanPort), token },
       spaces: { endpoint: await spaces.listen(options.spacesPort ?? 0), ...ownKey },
       sumologic: {
         endpoint: `${await listen(sumologic.app, options.sumologicPort)}/api/`,
         ...credentials,
-        queries: sumologic.queries,
+        queries: sumologic.services.queries,
       },
+      console: `${await listen(page, options.consolePort)}/`,
       close,
     };
   } catch (error) {

@@ -51,6 +51,7 @@ describe("npm start", function () {
       "digitalocean",
       "sumologic",
       "outputs",
+      "console",
       "seconds",
     ]);
     expect(object(report.inventory).counts).to.include({ droplets: 3, load_balancers: 1, collectors: 3 });

@@ -29,6 +29,7 @@ export function asJson({ cloud, held, outputs, authority, site, seconds }: Repor
     authority,
     digitalocean,
     sumologic,
+    console: cloud.console,
     outputs,
     seconds: rounded(seconds),
   });
@@ -52,6 +53,7 @@ export function asText({ cloud, held, outputs, authority, site, servers, seconds
     ...(site
       ? [`The site answers at ${site.host}:${site.port}:`, `  ${curlLine(site, authority)}`]
       : [`No servers run: ${servers.backend ? "there is no balancer" : servers.reason}.`]),
+    `The console shows it all: ${cloud.console}`,
     `All up after ${rounded(seconds)} s.`,
   ].join("\n");
 }

@@ -9,6 +9,8 @@ export interface LocalCloudOptions {
   readonly sumologicPort?: number;
   /** Port of Spaces, which speaks S3, on 127.0.0.1; 0 (the default) takes a free one. */
   readonly spacesPort?: number;
+  /** Port of the console on 127.0.0.1; 0 (the default) takes a free one. */
+  readonly consolePort?: number;
   /** How long the clouds take: `instant` (default) for tests, `realistic`, or given in milliseconds by name. */
   readonly latency?: "instant" | "realistic" | Readonly<Record<string, number>>;
   /** File that holds the state across restarts; without it the state is gone at the end. */
@@ -59,5 +61,7 @@ export interface LocalCloud {
     /** Runs queries over what the sources took in, without the API's jobs. */
     readonly queries: Queries;
   };
+  /** Address of the page that shows all of it. */
+  readonly console: string;
   close(): Promise<void>;
 }

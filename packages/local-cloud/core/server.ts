@@ -17,22 +17,41 @@ export interface ServerOptions {
 }
 
 /**
- * A fastify app on which an API puts its routes: it refuses who doesn't call it by its name, gives each
- * call an id, lets the faults strike, writes errors the API's way, and answers a change only when it would
- * survive the process.
+ * A fastify app that refuses who doesn't call it by its name, gives each call an id, and writes errors as the body
+ * that `errorBody` makes of them.
  */
-export function createServer({ core, api, errorBody, host }: ServerOptions): FastifyInstance {
+export function createGuardedServer({
+  errorBody,
+  host,
+}: Pick<ServerOptions, "errorBody" | "host">): FastifyInstance {
   const app = fastify({
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: true,
   });
-  acceptEmptyJson(app);
-
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     if (request.hostname !== host) refuseStrangers(request);
   });
+  app.setNotFoundHandler(() => {
+    throw new ApiError(404, "The resource you were accessing could not be found.");
+  });
+  app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
+    const error = fault instanceof ApiError ? fault : new ApiError(fault.statusCode ?? 500, fault.message);
+    if (error.status >= 500 && error !== fault) console.error(fault);
+    void reply.status(error.status).headers(error.headers).send(errorBody(error, request));
+  });
+  return app;
+}
+
+/**
+ * A guarded server on which an API puts its routes: it lets the faults strike, and answers a change only when it
+ * would survive the process.
+ */
+export function createServer({ core, api, ...guarded }: ServerOptions): FastifyInstance {
+  const app = createGuardedServer(guarded);
+  acceptEmptyJson(app);
+
   const met = new WeakMap<FastifyRequest, Fault>();
   app.addHook("onRequest", async (request, reply) => {
     const [path = ""] = request.url.split("?");
@@ -63,15 +82,6 @@ export function createServer({ core, api, errorBody, host }: ServerOptions): Fas
     if (request.method !== "GET") await core.store.settled();
     if (met.get(request)?.effect === "drop-after") request.raw.socket.destroy();
     return payload;
-  });
-
-  app.setNotFoundHandler(() => {
-    throw new ApiError(404, "The resource you were accessing could not be found.");
-  });
-  app.setErrorHandler((fault: Error & { statusCode?: number }, request, reply) => {
-    const error = fault instanceof ApiError ? fault : new ApiError(fault.statusCode ?? 500, fault.message);
-    if (error.status >= 500 && error !== fault) console.error(fault);
-    void reply.status(error.status).headers(error.headers).send(errorBody(error, request));
   });
   return app;
 }

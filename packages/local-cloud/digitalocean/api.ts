@@ -74,8 +74,14 @@ const families = [
   addActions,
 ];
 
+export interface DigitaloceanApi {
+  readonly app: FastifyInstance;
+  /** What the account holds, for the console. */
+  readonly cloud: Cloud;
+}
+
 /** A DigitalOcean API over the core's store, not listening yet. */
-export function createDigitaloceanApi(core: Core): FastifyInstance {
+export function createDigitaloceanApi(core: Core): DigitaloceanApi {
   const app = createServer({ core, api: "digitalocean", errorBody });
   const cloud = new Cloud(core);
   guard(app, core);
@@ -92,7 +98,7 @@ export function createDigitaloceanApi(core: Core): FastifyInstance {
   });
   seed();
   cloud.machines.follow();
-  return app;
+  return { app, cloud };
 }
 
 /** Credentials and rate limits, in this order: a call without a token isn't counted. */

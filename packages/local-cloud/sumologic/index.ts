@@ -14,7 +14,6 @@ import { addExtractionRules } from "./extraction-rules";
 import { addFields } from "./fields";
 import { addMonitors } from "./monitors";
 import { addMetricsQueries } from "./query/metrics-api";
-import type { Queries } from "./query/queries";
 import { addSearchJobs } from "./query/search-jobs";
 import { addReceiver, collectionHost } from "./receiver";
 import { Services } from "./services";
@@ -27,8 +26,8 @@ export interface SumologicApi {
   readonly app: FastifyInstance;
   /** The sources' addresses alone, for the internet of the droplets. */
   readonly receiver: FastifyInstance;
-  /** Runs queries without the API's jobs, as the console and tests do. */
-  readonly queries: Queries;
+  /** What works behind the calls, for the console and for queries without the API's jobs. */
+  readonly services: Services;
 }
 
 /**
@@ -71,5 +70,5 @@ export function createSumologicApi(core: Core, credentials: Credentials): Sumolo
     },
     { prefix: "/api" },
   );
-  return { app, receiver, queries };
+  return { app, receiver, services };
 }

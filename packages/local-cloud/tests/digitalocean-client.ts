@@ -78,7 +78,7 @@ export interface TestApi {
 /** Serves the API on loopback; without rate limits unless asked for. */
 export async function startApi(options: LocalCloudOptions = {}, random?: () => number): Promise<TestApi> {
   const core = createCore({ rateLimits: false, ...options }, random);
-  const app = createDigitaloceanApi(core);
+  const { app } = createDigitaloceanApi(core);
   const client = new Client(await listen(app, 0));
   return {
     client,

@@ -27,6 +27,7 @@ const nothing: Totals = { requests: 0, bytes: 0, messages: 0, points: 0 };
 /** Where data arrives: it is given its metadata and stored, and counted by source. */
 export class Intake {
   private readonly counts = new Map<number, Totals>();
+  private readonly heard = new Map<number, number>();
   private readonly collectors: Collection<Collector>;
   private readonly fields: Collection<Field>;
   private readonly extraction: Extraction;
@@ -45,8 +46,20 @@ export class Intake {
     return Object.fromEntries(this.counts);
   }
 
+  /** What these sources took in, by default all of them. */
+  sum(ids: readonly number[] = [...this.counts.keys()]): Totals {
+    return ids.reduce((sum, id) => added(sum, this.counts.get(id) ?? nothing), nothing);
+  }
+
+  /** When one of these sources last took something in, in milliseconds since the epoch. */
+  lastHeard(ids: readonly number[]): number | null {
+    const times = ids.flatMap((id) => this.heard.get(id) ?? []);
+    return times.length > 0 ? Math.max(...times) : null;
+  }
+
   /** Counts a request of `bytes` bytes. */
   count(source: Source, bytes: number): void {
+    this.heard.set(source.id, this.core.clock.now());
     this.add(source, { requests: 1, bytes });
   }
 
@@ -105,15 +118,17 @@ export class Intake {
   }
 
   private add(source: Source, more: Partial<Totals>): void {
-    const was = this.counts.get(source.id) ?? nothing;
-    const sum = (name: keyof Totals) => was[name] + (more[name] ?? 0);
-    this.counts.set(source.id, {
-      requests: sum("requests"),
-      bytes: sum("bytes"),
-      messages: sum("messages"),
-      points: sum("points"),
-    });
+    this.counts.set(source.id, added(this.counts.get(source.id) ?? nothing, { ...nothing, ...more }));
   }
+}
+
+function added(one: Totals, other: Totals): Totals {
+  return {
+    requests: one.requests + other.requests,
+    bytes: one.bytes + other.bytes,
+    messages: one.messages + other.messages,
+    points: one.points + other.points,
+  };
 }
 
 interface Message {
