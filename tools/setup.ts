@@ -1,3 +1,4 @@
+import { findBrowser, installBrowser } from "local-cloud/console/browser";
 import { canRunNodes, installNeeded } from "local-cloud/nodes/requirements";
 import { command, main } from "./shared/command";
 
@@ -5,9 +6,11 @@ import { command, main } from "./shared/command";
 main(
   command(
     "setup",
-    "Installs what the rehearsal's servers need on this machine, where that is possible.",
+    "Installs what the rehearsal's servers and the tests need on this machine, where that is possible.",
   ).action(async () => {
-    await installNeeded(console.log).catch((error: Error) => console.log(`That failed: ${error.message}`));
+    for (const install of [installNeeded, installBrowser])
+      await install(console.log).catch((error: Error) => console.log(`That failed: ${error.message}`));
+    if (!findBrowser()) console.log("There is no Chromium here: the console's page is not tested.");
     const can = canRunNodes();
     if (can.ok) return;
     console.log(

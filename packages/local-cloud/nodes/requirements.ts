@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { platform } from "node:os";
 import { delimiter, join } from "node:path";
-import { environment, run } from "./exec";
+import { environment } from "./exec";
+import { installPackages } from "./packages";
 
 /** Program → the Debian or Ubuntu package that has it. */
 const programs: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export async function installNeeded(log: (line: string) => void): Promise<void> 
   const packages = packagesNeeded();
   if (packages.length === 0 || unmendable().length > 0 || !existsSync("/usr/bin/apt-get")) return;
   log(`Installing what the servers need on this machine: ${packages.join(", ")}.`);
-  await run(["sh", "-euc", install, "install", ...packages]);
+  await installPackages(packages);
 }
 
 /** @throws when machines can't run here. */
@@ -60,16 +61,3 @@ function packagesNeeded(): string[] {
   const names = absent.map((name) => programs[name] ?? name);
   return existsSync(keyring) ? names : [...names, "debian-archive-keyring"];
 }
-
-/** A policy for the time of the installation keeps new services from starting; one that is there stays. */
-const install = `
-policy=/usr/sbin/policy-rc.d
-if [ ! -e "$policy" ]; then
-  trap 'rm -f "$policy"' EXIT
-  printf '#!/bin/sh\\nexit 101\\n' >"$policy"
-  chmod +x "$policy"
-fi
-export DEBIAN_FRONTEND=noninteractive
-apt-get -q update
-apt-get -q -y --no-install-recommends install "$@"
-`;

@@ -33,17 +33,17 @@ export function App() {
 
   return (
     <>
-      <a class="skip" href={`#${view}`} onClick={() => main.current?.focus()}>
-        To the content
-      </a>
       <header>
+        <button type="button" class="skip" onClick={() => main.current?.focus()}>
+          To the content
+        </button>
         <p class="brand">Local cloud</p>
         <nav aria-label="Views">
           <ul>
             {Object.entries(views).map(([key, title]) => (
               <li key={key}>
                 <a href={`#${key}`} aria-current={key === view ? "page" : undefined}>
-                  {title}
+                  {title}{" "}
                   {key === "monitors" && firing > 0 && (
                     <span class="count">
                       {firing}

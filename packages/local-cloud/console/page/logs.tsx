@@ -90,6 +90,7 @@ function Message({ message: { time: at, host, category, text } }: { message: Mes
         <summary>
           <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
           <span class="host">{host}</span>
+          <span class="category">{category.slice(category.lastIndexOf("/") + 1)}</span>
           <span class="line">{text}</span>
         </summary>
         <p class="hint">

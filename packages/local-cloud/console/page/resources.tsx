@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { ResourceKind } from "../shapes";
-import { count } from "./format";
 import { usePoll } from "./poll";
 import { Scroll } from "./scroll";
 
@@ -26,7 +25,7 @@ export function ResourcesView() {
         </label>
       </search>
       {clouds.map((cloud) => (
-        <section key={cloud} aria-label={cloud}>
+        <section key={cloud} class="kinds" aria-label={cloud}>
           <h2>{cloud}</h2>
           {found
             .filter((kind) => kind.cloud === cloud)
@@ -43,7 +42,7 @@ function Kind({ kind: { kind, items }, open }: { kind: ResourceKind; open: boole
   return (
     <details class="card kind" open={open}>
       <summary>
-        <h3>{kind}</h3> <span class="hint">{count(items.length, "thing")}</span>
+        <h3>{kind}</h3> <span class="hint">{items.length}</span>
       </summary>
       <Scroll label={kind}>
         <table>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { BalancerView, DatabaseView, Flow, ServerGroup, ServerView } from "../../shapes";
 import { ago, count, number } from "../format";
 import { HealthBadge, HealthSign } from "../health";
@@ -65,17 +66,44 @@ export function GroupCard({ group: { id, roles, servers }, flows, now }: GroupPr
           </li>
         ))}
       </ul>
-      {flows.length > 0 && (
-        <p class="hint among">
-          Among each other:{" "}
-          {flows.map(({ fromText, ports }) => (
-            <span class="flow" key={fromText + ports}>
-              {fromText} → {ports}
-            </span>
-          ))}
-        </p>
-      )}
+      <dl class="facts">
+        {among(flows).map(([who, ports]) => (
+          <Fact key={who} name={`${who} may call`}>
+            {ports}
+          </Fact>
+        ))}
+        <Fact name="firewalls">{firewallsOf(servers)}</Fact>
+      </dl>
     </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Who among the servers may call the others, and on which ports. */
+function among(flows: readonly Flow[]): [who: string, ports: string][] {
+  const callers = [...new Set(flows.map(({ fromText }) => fromText))];
+  return callers.map((who) => {
+    const ports = flows.filter(({ fromText }) => fromText === who).map((flow) => flow.ports);
+    return [who, ports.join(", ")];
+  });
+}
+
+/** Those that stand before all servers by name, and how many stand before single ones. */
+function firewallsOf(servers: readonly ServerView[]): string {
+  const all = [...new Set(servers.flatMap(({ firewalls }) => firewalls))];
+  const shared = all.filter((wall) => servers.every(({ firewalls }) => firewalls.includes(wall)));
+  const own = all.length - shared.length;
+  return (
+    [...shared, own > 0 && `${count(own, "firewall")} for single servers`].filter(Boolean).join(", ") ||
+    "none"
   );
 }
 
@@ -84,8 +112,7 @@ function Server({ server, now }: { server: ServerView; now: number }) {
   return (
     <details class={`server ${health}`}>
       <summary>
-        <HealthSign health={health} />
-        {name}
+        <HealthSign health={health} /> {name}
         <span class="hint">{health === "ok" ? privateAddress : reasons.join(", ")}</span>
         {agent?.lastHeard != null && <span class="hint">agent {ago(agent.lastHeard, now)}</span>}
       </summary>

@@ -29,10 +29,10 @@ export function ArchitectureView({ overview }: { overview: Overview }) {
         />
       </dl>
       <Picture overview={overview} />
-      <section aria-labelledby="flows">
-        <h2 id="flows">What may talk to what</h2>
+      <div class="flows">
+        <h2>What may talk to what</h2>
         <FlowTable flows={architecture.flows} />
-      </section>
+      </div>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { get } from "../calls";
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** One after the other: the queries run in one process. */
+/** One after the other: all queries run in the local cloud's one process. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const done = queue.then(work);
   queue = done.catch(() => undefined);
@@ -22,35 +22,33 @@ interface Options {
 /** What a panel shows, asked for while the panel can be seen. */
 export function usePanel(frame: RefObject<HTMLElement | null>, path: string, { interval, asked }: Options) {
   const [data, setData] = useState<PanelData>();
-  const [busy, setBusy] = useState(false);
   const visible = useVisible(frame);
-  const last = useRef({ path: "", asked: -1, at: 0 });
+  const last = useRef({ question: "", at: 0 });
   useEffect(() => {
     if (!visible) return undefined;
     const ended = new AbortController();
+    const question = `${asked} ${path}`;
+    let timer: number | undefined;
     const ask = async () => {
-      if (ended.signal.aborted || document.hidden) return;
-      setBusy(true);
-      last.current = { path, asked, at: Date.now() };
-      const answer = await get<PanelData>(path, ended.signal).catch(
-        (error: Error): PanelData => ({ kind: "failed", message: error.message }),
-      );
       if (ended.signal.aborted) return;
-      setData(answer);
-      setBusy(false);
+      if (!document.hidden) {
+        const answer = await get<PanelData>(path, ended.signal).catch(
+          (error: Error): PanelData => ({ kind: "failed", message: error.message }),
+        );
+        if (ended.signal.aborted) return;
+        last.current = { question, at: Date.now() };
+        setData(answer);
+      }
+      timer = setTimeout(() => inTurn(ask), interval);
     };
-    const fresh = last.current.path === path && last.current.asked === asked;
-    const wait = fresh ? Math.max(0, last.current.at + interval - Date.now()) : 0;
-    let timer = setTimeout(function again() {
-      void inTurn(ask);
-      timer = setTimeout(again, interval);
-    }, wait);
+    const known = last.current.question === question;
+    timer = setTimeout(() => inTurn(ask), known ? last.current.at + interval - Date.now() : 0);
     return () => {
       ended.abort();
       clearTimeout(timer);
     };
   }, [path, interval, asked, visible]);
-  return { data, busy };
+  return data;
 }
 
 function useVisible(frame: RefObject<HTMLElement | null>): boolean {

@@ -17,14 +17,14 @@ interface Props {
 /** A panel in its place on the dashboard's grid. */
 export function Panel({ panel, path, ...options }: Props) {
   const frame = useRef<HTMLElement>(null);
-  const { data, busy } = usePanel(frame, path, options);
+  const data = usePanel(frame, path, options);
   const { title, description, queries, place } = panel;
   const area = {
     gridColumn: `${place.x + 1} / span ${place.width}`,
     gridRow: `${place.y + 1} / span ${place.height}`,
   };
   return (
-    <article ref={frame} class="card panel" style={area} aria-busy={busy && !data} aria-label={title}>
+    <article ref={frame} class="card panel" style={area} aria-busy={!data} aria-label={title}>
       {title && <h3>{title}</h3>}
       {description && <p class="hint">{description}</p>}
       {data ? <Shown data={data} panel={panel} /> : <p class="hint">Running…</p>}
