@@ -1,7 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sumologic from "@pulumi/sumologic";
 import type { MonitoringAccount } from "./monitoring-account";
-import { type LogMonitor, webMonitors } from "./monitors/web";
+import { MonitoringData } from "./monitoring-data";
+import { agentMonitors } from "./monitors/agent";
+import { databaseMonitors } from "./monitors/database";
+import { hostMonitors } from "./monitors/host";
+import type { Monitor } from "./monitors/monitor";
+import { serviceMonitors } from "./monitors/service";
+import { triggerConditions } from "./monitors/triggers";
+import { webMonitors } from "./monitors/web";
 import type { Notifications } from "./notifications";
 import { type Stack, typeToken } from "./stack";
 
@@ -12,27 +19,30 @@ export interface MonitorsArgs {
   readonly notifications: Notifications;
 }
 
+/** Every monitor that fits the stack's roles and its database. */
+export function monitorsOf(stack: Stack): Monitor[] {
+  const data = new MonitoringData(stack.categoryPrefix);
+  const lists = [webMonitors, serviceMonitors, databaseMonitors, hostMonitors, agentMonitors];
+  return lists.flatMap((list) => list(stack, data));
+}
+
 /** The stack's monitors in Sumo Logic: what is measured, the limits, and who is told. */
 export class Monitors extends pulumi.ComponentResource {
   constructor(name: string, args: MonitorsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "Monitors"), name, {}, opts);
-    for (const monitor of webMonitors(args.stack.categoryPrefix, args.stack.settings.monitoring)) {
+    for (const monitor of monitorsOf(args.stack)) {
+      const queries = monitor.signal === "logs" ? [monitor.query] : monitor.queries;
       new sumologic.Monitor(
         `${name}-${monitor.name}`,
         {
           name: monitor.name,
-          description: monitor.description,
+          description: monitor.measures,
+          playbook: playbook(monitor.name, args.stack),
           parentId: args.account.monitorFolderId,
-          monitorType: "Logs",
-          queries: [{ rowId: "A", query: monitor.query }],
-          triggerConditions: {
-            logsStaticCondition: {
-              field: monitor.field,
-              warning: level(monitor, "warning"),
-              critical: level(monitor, "critical"),
-            },
-          },
-          notificationGroupFields: ["_sourceHost"],
+          monitorType: monitor.signal === "logs" ? "Logs" : "Metrics",
+          queries: queries.map((query, index) => ({ rowId: "ABCDEF".charAt(index), query })),
+          triggerConditions: triggerConditions(monitor),
+          notificationGroupFields: groupFields(monitor),
           notifications: args.notifications.all,
         },
         { parent: this },
@@ -42,8 +52,11 @@ export class Monitors extends pulumi.ComponentResource {
   }
 }
 
-const level = (monitor: LogMonitor, name: "warning" | "critical"): sumologic.LogsStaticLevel => ({
-  timeRange: "5m",
-  alert: { threshold: monitor[name], thresholdType: "GreaterThanOrEqual" },
-  resolution: { threshold: monitor[name], thresholdType: "LessThan" },
-});
+/** What an alert says of what to do: where its runbook is. */
+export const playbook = (name: string, { settings }: Stack): string =>
+  `Runbook: [${name}](${settings.monitoring.runbooks ?? "docs/runbooks"}/${name}.md)`;
+
+function groupFields({ of, signal }: Monitor): string[] {
+  if (of === "site") return [];
+  return [signal === "logs" ? "_sourceHost" : "host.name"];
+}

@@ -14,10 +14,10 @@ const triggers: sumologic.TriggerType[] = [
   "ResolvedWarning",
   "ResolvedMissingData",
 ];
-/** Pages go out for what is critical only. */
-const pages: sumologic.TriggerType[] = ["Critical", "ResolvedCritical"];
+/** Pages go out for what is critical, and for silence, which may be a server that is gone. */
+const pages: sumologic.TriggerType[] = ["Critical", "MissingData", "ResolvedCritical", "ResolvedMissingData"];
 
-const summary = "{{Name}}: {{TriggerType}}";
+const summary = "{{Name}}: {{TriggerType}} {{AlertGroup}}";
 
 /** Whom Sumo Logic tells of an alert, and the connections over which it does. */
 export class Notifications extends pulumi.ComponentResource {
@@ -37,7 +37,7 @@ export class Notifications extends pulumi.ComponentResource {
         connectionType: "Email",
         recipients: email,
         subject: summary,
-        messageBody: `${summary}\n{{AlertResponseUrl}}\n{{Description}}`,
+        messageBody: `${summary}\n{{AlertResponseUrl}}\n{{Description}}\n{{Playbook}}`,
         timeZone: "Etc/UTC",
       });
     }

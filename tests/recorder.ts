@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Made } from "../tools/engine/kind";
 import { connect, type Engine } from "../tools/engine/monitor";
 import type { Props } from "../tools/engine/props";
 import { plain, type Registration } from "../tools/engine/registration";
@@ -92,13 +93,21 @@ export class Recording {
 export type Mode = "known" | "preview";
 export const modes: readonly Mode[] = ["known", "preview"];
 
+export interface RecordOptions {
+  readonly mode?: Mode;
+  readonly stack?: string;
+  readonly config?: Props;
+  /** Makes a resource in earnest; undefined where it leaves it to the recorder. */
+  readonly make?: (type: string, inputs: Props) => Promise<Made | undefined>;
+}
+
 /**
  * Runs a part of the program and records what it registers; fails on a type or function it does not know.
  * The SDK keeps one program a process, so runs must not overlap.
  */
 export async function record(
   program: () => unknown,
-  { mode = "known", stack = "test", config = {} }: { mode?: Mode; stack?: string; config?: Props } = {},
+  { mode = "known", stack = "test", config = {}, make }: RecordOptions = {},
 ): Promise<Recording> {
   const resources: (Registration & { plain: Props })[] = [];
   const calls: string[] = [];
@@ -108,6 +117,8 @@ export async function record(
       const inputs = plain(resource.inputs) as Props;
       resources.push({ ...resource, plain: inputs });
       if (!resource.custom) return { id: "", outputs: {} };
+      const made = await make?.(resource.type, inputs);
+      if (made) return made;
       const added = outputs[resource.type];
       if (added === undefined) throw new Error(`The recorder does not know the type ${resource.type}.`);
       const id = 1000 + resources.length;

@@ -1,44 +1,65 @@
-import type { Settings } from "../../config/schema";
-
-/** A log query whose result is compared with two limits, for each server by itself. */
-export interface LogMonitor {
-  readonly name: string;
-  /** What it means and why the limits are what they are. */
-  readonly description: string;
-  readonly query: string;
-  /** Field of the result that is compared. */
-  readonly field: string;
-  readonly warning: number;
-  readonly critical: number;
-}
+import { fewestRequests, type MonitorList } from "./monitor";
 
 /** Monitors of the web servers' access logs. */
-export function webMonitors(categoryPrefix: string, monitoring: Settings["monitoring"]): LogMonitor[] {
-  const access = `_sourceCategory=${categoryPrefix}/nginx/access`;
-  const { capacityQps, thresholds } = monitoring;
+export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
+  const access = data.logs("nginx-access");
+  const { capacityQps, thresholds } = settings.monitoring;
   const qps = (percent: number) => (capacityQps * percent) / 100;
+  const share = (test: string) =>
+    `if(${test}, 1, 0) as hit | sum(hit) as hits, count as requests by _sourceHost | where requests >= ${fewestRequests} | 100 * hits / requests as percent`;
+  const common = { signal: "logs", of: "server", window: "5m" } as const;
   return [
     {
+      ...common,
       name: "web-qps-near-capacity",
-      description: `Requests a second of a web server against the ${capacityQps} that it is known to carry`,
+      measures: `Requests a second of a web server, in its busiest minute, against the ${capacityQps} that it is known to carry`,
       query: `${access} | timeslice 1m | count by _timeslice, __timeslice_end, _sourceHost | 1000 * _count / (__timeslice_end - _timeslice) as qps | max(qps) as qps by _sourceHost`,
       field: "qps",
-      warning: qps(thresholds.qpsPercent.warning),
-      critical: qps(thresholds.qpsPercent.critical),
+      limits: { warning: qps(thresholds.qpsPercent.warning), critical: qps(thresholds.qpsPercent.critical) },
     },
     {
-      name: "web-server-errors",
-      description: "Share of answers with a 5xx status, in percent",
-      query: `${access} | json "status" | if(status >= 500, 1, 0) as error | sum(error) as errors, count as requests by _sourceHost | 100 * errors / requests as percent`,
+      ...common,
+      name: "web-qps-collapse",
+      of: "site",
+      window: "60m",
+      silence: "5m",
+      measures: "Requests of the last five minutes in percent of those usual in the last hour",
+      query: `${access} | json "uri" | where uri != "${healthPath}" | if(12 * (queryEndTime() - _messageTime) < queryTimeRange(), 1, 0) as late | sum(late) as lately, count as requests | if(requests < ${12 * fewestRequests}, 100, 1200 * lately / requests) as percent`,
       field: "percent",
-      ...thresholds.serverErrorPercent,
+      falling: true,
+      limits: thresholds.qpsOfUsualPercent,
     },
     {
+      ...common,
+      name: "web-server-errors",
+      measures: "Share of answers with a 5xx status, in percent",
+      query: `${access} | json "status" | ${share("status >= 500")}`,
+      field: "percent",
+      limits: thresholds.serverErrorPercent,
+    },
+    {
+      ...common,
+      name: "web-client-errors",
+      measures: "Share of answers with a 4xx status, in percent",
+      query: `${access} | json "status" | ${share("status >= 400 and status < 500")}`,
+      field: "percent",
+      limits: thresholds.clientErrorPercent,
+    },
+    {
+      ...common,
+      name: "web-upstream-down",
+      measures: "Share of requests that reached no application server, in percent",
+      query: `${access} | json "status", "upstream", "upstream_status" | ${share("status >= 502 and status <= 504 and isBlank(upstream) and !isBlank(upstream_status)")}`,
+      field: "percent",
+      limits: thresholds.unservedPercent,
+    },
+    {
+      ...common,
       name: "web-latency",
-      description: "95th percentile of the answer time, in milliseconds",
-      query: `${access} | json "duration" | pct(duration, 95) as p95 by _sourceHost | 1000 * p95 as latency`,
+      measures: "95th percentile of the answer time, in milliseconds",
+      query: `${access} | json "duration" | pct(duration, 95) as p95, count as requests by _sourceHost | where requests >= ${fewestRequests} | 1000 * p95 as latency`,
       field: "latency",
-      ...thresholds.latencyMs,
+      limits: thresholds.latencyMs,
     },
   ];
-}
+};

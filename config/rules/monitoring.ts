@@ -1,22 +1,25 @@
 import { type Fault, shown } from "../faults";
 import type { Rule } from "../rule";
+import { isFalling } from "../schema/thresholds";
 import { UNKNOWN_SECRET } from "../secret";
 
 const ordered: Rule = {
   compares: ["monitoring.thresholds"],
   check: ({ monitoring }) =>
-    Object.entries(monitoring.thresholds).flatMap(([name, { warning, critical }]) =>
-      warning < critical
-        ? []
-        : [
-            {
-              path: `monitoring.thresholds.${name}.warning`,
-              value: shown(warning),
-              limit: `less than critical, ${critical}`,
-              mend: "Lower the warning, or raise critical: a warning comes first.",
-            },
-          ],
-    ),
+    Object.entries(monitoring.thresholds).flatMap(([name, { warning, critical }]) => {
+      const falling = isFalling(name);
+      if (falling ? warning > critical : warning < critical) return [];
+      return [
+        {
+          path: `monitoring.thresholds.${name}.warning`,
+          value: shown(warning),
+          limit: `${falling ? "more" : "less"} than critical, ${critical}`,
+          mend: falling
+            ? "Raise the warning, or lower critical: a warning comes first."
+            : "Lower the warning, or raise critical: a warning comes first.",
+        },
+      ];
+    }),
 };
 
 const folderGiven: Rule = {

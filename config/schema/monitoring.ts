@@ -1,60 +1,7 @@
 import { z } from "zod";
 import { agent } from "./agent";
 import { once, secret } from "./common";
-
-const percentage = z.number().positive().max(100);
-const milliseconds = z.number().positive();
-
-const threshold = (value: typeof percentage, warning: number, critical: number, description: string) =>
-  z
-    .strictObject({
-      warning: value.default(warning).meta({ description: "Warn above." }),
-      critical: value.default(critical).meta({ description: "Alert above; more than `warning`." }),
-    })
-    .prefault({})
-    .meta({ description });
-
-const thresholds = z
-  .strictObject({
-    cpuPercent: threshold(
-      percentage,
-      80,
-      95,
-      "CPU use in percent: above 80 requests begin to queue, at 95 nothing is left for a peak.",
-    ),
-    memoryPercent: threshold(
-      percentage,
-      80,
-      92,
-      "Memory use in percent: above 80 the page cache shrinks, at 92 the kernel is near killing.",
-    ),
-    diskPercent: threshold(
-      percentage,
-      80,
-      90,
-      "Disk use in percent: at 80 there is time to act, at 90 a burst of logs may fill it.",
-    ),
-    qpsPercent: threshold(
-      percentage,
-      70,
-      90,
-      "QPS of a web server in percent of `monitoring.capacityQps`: above 70 the loss of one of three servers is too much for the others.",
-    ),
-    serverErrorPercent: threshold(
-      percentage,
-      1,
-      5,
-      "Answers with a 5xx status in percent of all: 1 is noticed by some visitors, 5 by most.",
-    ),
-    latencyMs: threshold(
-      milliseconds,
-      500,
-      2000,
-      "95th percentile of the answer time in milliseconds: half a second feels slow, after two visitors leave.",
-    ),
-  })
-  .prefault({})
-  .meta({ description: "When the monitors warn and alert." });
+import { thresholds } from "./thresholds";
 
 const notifications = z
   .strictObject({
@@ -103,6 +50,19 @@ export const monitoring = z
       description: "Requests a second that one web server is known to carry; alerts compare the QPS with it.",
     }),
     thresholds,
+    availabilityPercent: z.number().min(90).max(99.99).default(99.5).meta({
+      description:
+        "Share of requests, in percent, that the site answers without a 5xx status in 30 days; what it may miss is spent by errors, and an alert tells when it is spent too fast.",
+    }),
+    runbooks: z
+      .url({ protocol: /^https$/ })
+      .optional()
+      .meta({
+        description:
+          "Address under which your people read docs/runbooks; every monitor links to its page there. Without it, it names the file.",
+        limits: "an https address",
+        example: "https://github.com/example/web-infra/blob/main/docs/runbooks",
+      }),
     fields: once("The Sumo Logic fields"),
     extractionRules: once("The Sumo Logic field extraction rules"),
     folder: z.enum(["create", "existing", "none"]).default("create").meta({

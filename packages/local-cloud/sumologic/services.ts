@@ -13,6 +13,7 @@ export class Services {
   readonly queries: Queries;
   readonly alerts: Alerts;
   readonly notifier: Notifier;
+  readonly judge: Judge;
   readonly evaluator: Evaluator;
   private readonly data: DataStore;
 
@@ -23,11 +24,8 @@ export class Services {
     this.queries = new Queries(core, this.data);
     this.alerts = new Alerts(core);
     this.notifier = new Notifier(core);
-    this.evaluator = new Evaluator(
-      core,
-      this.alerts,
-      new Judge(core, this.queries, this.alerts, this.notifier),
-    );
+    this.judge = new Judge(core, this.queries, this.alerts, this.notifier);
+    this.evaluator = new Evaluator(core, this.alerts, this.judge);
   }
 
   /** Forgets all of the account and its data. */

@@ -68,6 +68,7 @@ describe("Sumo Logic queries of metrics", () => {
     ["metric=nginx.requests | rate counter | avg by host.name", { "server-1": [10, 10], "server-2": [2, 2] }],
     ["metric=nginx.requests | rate counter over 1m | sum", { "": [12, 12] }],
     ["metric=nginx.requests server-2 | rate increasing", { "server-2": [2, 2] }],
+    ["metric=cpu server-1 | quantize to 30s | timeshift 30s", { "server-1": [9, 1.5, 3.5, 5.5] }],
     ["metric=nothing | sum", {}],
   ];
   for (const [text, expected] of cases) it(text, () => expect(run(text)).to.deep.equal(expected));
@@ -103,6 +104,7 @@ describe("Sumo Logic queries of metrics", () => {
     ["metric=cpu | quantize", 22, /^Expected a length of time such as 1m/],
     ["metric=cpu | where value > 1", 20, /^There is no value value here; there are _value, avg/],
     ["#A / b", 6, /^Expected a row such as #A, found b/],
+    ["metric=cpu | timeshift x", 24, /^Expected a length of time/],
     ["metric=cpu | rate over x", 24, /^Expected a length of time/],
   ];
   for (const [text, column, problem] of wrong) {

@@ -21,11 +21,6 @@ export const servers: Cases = {
   },
   "server-alerted": {
     stack: "prod",
-    given: add({
-      type: "digitalocean:index/monitorAlert:MonitorAlert",
-      name: "alerts-cpu",
-      props: { type: "v1/insights/droplet/cpu", tags: ["web-infra:prod:app"] },
-    }),
     broken: {
       "monitors that are off": set(monitor, { isDisabled: true }),
       "monitors of another stack": edit(monitor, ({ props }) => ({
@@ -36,7 +31,12 @@ export const servers: Cases = {
           ),
         },
       })),
-      "an alert that selects others": set("digitalocean:MonitorAlert", { tags: ["web-infra:dev"] }),
+      "an alert of DigitalOcean that selects others, and monitors that are off": (shipped) =>
+        add({
+          type: "digitalocean:index/monitorAlert:MonitorAlert",
+          name: "alerts-cpu",
+          props: { type: "v1/insights/droplet/cpu", tags: ["web-infra:dev"] },
+        })(set(monitor, { isDisabled: true })(shipped)),
     },
   },
   "alerts-heard": {

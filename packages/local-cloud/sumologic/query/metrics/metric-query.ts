@@ -10,7 +10,7 @@ import { numberOf } from "../values";
 import { dimensionText } from "./dimension";
 import type { MetricOperator } from "./operator";
 import { parseMetricOperator } from "./operators";
-import { type MetricRange, quantized } from "./series";
+import { type MetricRange, type Point, quantized } from "./series";
 
 /** A query of metrics: series that are selected, or that are computed from other rows of the same question. */
 export interface MetricQuery {
@@ -54,7 +54,7 @@ export function metricQueryText({ source, operators }: MetricQuery): string {
 
 /** How much earlier than its range a query needs points, in milliseconds. */
 export function lookback({ operators }: MetricQuery): number {
-  return Math.max(0, ...operators.map((operator) => operator.lookback));
+  return operators.reduce((sum, operator) => sum + operator.lookback, 0);
 }
 
 /** Whether series with such dimensions are those that a query selects; never for a join. */
@@ -78,7 +78,10 @@ export function runMetricQuery(
   const series = source.kind === "join" ? joined(source, rows, range) : selected;
   const start = { series, quantized: source.kind === "join" };
   const stream = operators.reduce((before, operator) => operator.run(before, range), start);
-  return quantized(stream, range).filter(({ points }) => points.length > 0);
+  const within = ({ time }: Point) => time > range.from - range.quantum && time < range.to;
+  return quantized(stream, range)
+    .map((each) => ({ ...each, points: each.points.filter(within) }))
+    .filter(({ points }) => points.length > 0);
 }
 
 function parseSelector(text: string): { source: Selector; tokens: Tokens } {

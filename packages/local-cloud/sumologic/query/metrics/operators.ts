@@ -5,6 +5,7 @@ import { readQuantize } from "./quantize";
 import { rate } from "./rate";
 import { readEval, readRanking, readWhere } from "./scalar";
 import { reducers } from "./series";
+import { timeshift } from "./timeshift";
 
 const operators: Readonly<Record<string, (tokens: Tokens) => MetricOperator>> = {
   quantize: readQuantize,
@@ -14,6 +15,7 @@ const operators: Readonly<Record<string, (tokens: Tokens) => MetricOperator>> = 
   topk: (tokens) => readRanking(tokens, "topk"),
   bottomk: (tokens) => readRanking(tokens, "bottomk"),
   pct: readPercentile,
+  timeshift,
   ...Object.fromEntries(
     reducers
       .filter((name) => name !== "latest")

@@ -1,0 +1,90 @@
+import type { MonitorList } from "./monitor";
+
+/** Monitors of every server's processors, memory, disks, clock, units, certificates and logins. */
+export const hostMonitors: MonitorList = ({ settings }, data) => {
+  const { thresholds } = settings.monitoring;
+  const metrics = { signal: "metrics", of: "server", window: "5m" } as const;
+  const logs = { signal: "logs", of: "server", window: "5m" } as const;
+  const disks = `${data.metric("system.filesystem.utilization")} | max by host.name, mountpoint`;
+  return [
+    {
+      ...metrics,
+      name: "host-cpu",
+      measures: "CPU use in the busiest half minute, in percent",
+      queries: [
+        `${data.metric("system.cpu.utilization", "state=idle")} | quantize to 30s drop last | avg by host.name | eval 100 * (1 - min)`,
+      ],
+      limits: thresholds.cpuPercent,
+    },
+    {
+      ...metrics,
+      name: "host-memory",
+      measures: "Memory use, in percent",
+      queries: [
+        `${data.metric("system.memory.utilization", "state=used")} | max by host.name | eval 100 * max`,
+      ],
+      limits: thresholds.memoryPercent,
+    },
+    {
+      ...metrics,
+      name: "host-disk-full",
+      measures: "Use of the fullest file system, in percent",
+      queries: [`${disks} | max by host.name | eval 100 * latest`],
+      limits: thresholds.diskPercent,
+    },
+    {
+      ...metrics,
+      name: "host-disk-forecast",
+      measures:
+        "Use of the fastest growing file system in 24 hours, in percent, if it goes on as in the last 6",
+      queries: [
+        disks,
+        `${disks} | timeshift 6h`,
+        "100 * (#A + 4 * (#A - #B)) along host.name, mountpoint",
+        "#C | max by host.name | eval latest",
+      ],
+      limits: thresholds.diskForecastPercent,
+    },
+    {
+      ...logs,
+      name: "host-read-only",
+      measures: "Minutes of the last five in which a file system that should be writable was not",
+      query: `${data.event("filesystem", "mount", "read_only")} | if(read_only = "true", 1, 0) as read_only | sum(read_only) as minutes by _sourceHost, mount`,
+      field: "minutes",
+      limits: thresholds.downMinutes,
+    },
+    {
+      ...logs,
+      name: "host-clock",
+      measures: "How far the clock is off, in seconds",
+      query: `${data.event("clock", "offset_seconds")} | abs(offset_seconds) as seconds | max(seconds) as seconds by _sourceHost`,
+      field: "seconds",
+      limits: thresholds.clockSeconds,
+    },
+    {
+      ...logs,
+      name: "host-unit-failed",
+      measures: "Units of systemd that have failed",
+      query: `${data.event("units", "count")} | max(count) as units by _sourceHost`,
+      field: "units",
+      limits: thresholds.failedUnits,
+    },
+    {
+      ...logs,
+      name: "host-certificate",
+      measures: "Days that the first of the server's certificates to end is still valid",
+      query: `${data.event("certificate", "days_left")} | min(days_left) as days by _sourceHost`,
+      field: "days",
+      falling: true,
+      limits: thresholds.certificateDays,
+    },
+    {
+      ...logs,
+      name: "host-ssh-guesses",
+      measures: "Failed SSH logins in five minutes",
+      query: `${data.journal("system", "preauth")} | where program matches "sshd*" | parse regex field=message "(?:invalid|authenticating) user (?<user>\\S*) (?<client>\\S+) port" | count as guesses by _sourceHost`,
+      field: "guesses",
+      limits: thresholds.sshGuesses,
+    },
+  ];
+};

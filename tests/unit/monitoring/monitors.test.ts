@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { parse } from "yaml";
+import type { Props } from "../../../tools/engine/props";
+import { clusterFaults, databaseFaults, type Fault, faults, managedFaults, replicaFaults } from "./faults";
+import { type Activity, changed, healthy, Server } from "./server";
+import { Watched } from "./watched";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const hosts = ["dev-server-1", "dev-server-2", "dev-server-3"];
+const faulty = "dev-server-2";
+
+/** The settings of stack dev, with some in the place of its own. */
+function settings(own: Props = {}): Props {
+  const { config } = parse(readFileSync("Pulumi.dev.yaml", "utf8")) as { config: Props };
+  const entries = Object.entries(config).map(([key, value]) => [key.replace("web-infra:", ""), value]);
+  return { ...Object.fromEntries(entries), ...own };
+}
+
+interface Shape {
+  readonly database: string;
+  readonly settings: Props;
+  readonly faults: readonly Fault[];
+}
+
+const shapes: Readonly<Record<"primaryReplica" | "cluster" | "managed", Shape>> = {
+  primaryReplica: {
+    database: "a writer and its replicas",
+    settings: settings(),
+    faults: [...faults, ...databaseFaults, ...replicaFaults],
+  },
+  cluster: {
+    database: "a cluster",
+    settings: settings({ database: { mode: "cluster" } }),
+    faults: clusterFaults,
+  },
+  managed: {
+    database: "a managed database",
+    settings: settings({
+      database: { mode: "managed" },
+      pools: [{ name: "server", count: 3, roles: ["web", "app"] }],
+    }),
+    faults: managedFaults,
+  },
+};
+
+const kinds = { Warning: ["Warning"], Critical: ["Critical", "Warning"], MissingData: ["MissingData"] };
+
+for (const shape of Object.values(shapes)) {
+  describe(`The monitors of a stack with ${shape.database}, on what its agents send`, function () {
+    this.timeout(60_000);
+    let watched: Watched;
+    let servers: Server[];
+    let day = Date.parse("2026-03-01T12:00:00Z");
+
+    before(async () => {
+      watched = await Watched.start(shape.settings);
+      servers = hosts.map((host) => new Server(watched, host));
+    });
+    after(() => watched.close());
+    // What went on before is forgotten.
+    beforeEach(() => {
+      day += 48 * hour;
+    });
+
+    /** Lets all servers run from and up to these minutes before the end of the day. */
+    async function run(activity: Activity, from: number, to: number, only?: string): Promise<void> {
+      for (const server of servers)
+        await server.live(
+          only && server.host !== only ? healthy : activity,
+          day - from * minute,
+          day - to * minute,
+        );
+    }
+
+    /** The alerts of all monitors, by name and by what they are about. */
+    async function alerts(at = day): Promise<Record<string, Record<string, string[]>>> {
+      const found: Record<string, Record<string, string[]>> = {};
+      for (const monitor of watched.monitors) {
+        const fired = await watched.alertsOf(monitor, at);
+        if (Object.keys(fired).length > 0) found[monitor.name] = fired;
+      }
+      return found;
+    }
+
+    it("are quiet while all is well", async () => {
+      await run(healthy, 65, 0);
+      expect(await alerts()).to.deep.equal({});
+    });
+
+    for (const { what, activity, fires } of shape.faults) {
+      it(`${what}: ${Object.keys(fires).join(", ")}`, async () => {
+        await run(healthy, 10, 5);
+        // What falls silent has to have been heard.
+        for (const monitor of watched.monitors)
+          if (monitor.triggers.some(({ triggerType }) => triggerType === "MissingData"))
+            await watched.alertsOf(monitor, day - 5 * minute);
+        await run(activity, 5, 0, faulty);
+        const expected = Object.entries(fires).map(([name, kind]) => [name, { [faulty]: kinds[kind] }]);
+        expect(await alerts()).to.deep.equal(Object.fromEntries(expected));
+      });
+    }
+
+    if (shape !== shapes.primaryReplica) return;
+
+    it("resolve once all is well again", async () => {
+      await run(
+        changed({ events: { units: [{ event: "units", failed: ["a", "b", "c"], count: 3 }] } }),
+        10,
+        5,
+      );
+      await run(healthy, 5, 0);
+      expect(await alerts(day - 5 * minute)).to.have.all.keys("host-unit-failed");
+      expect(await alerts()).to.deep.equal({});
+    });
+
+    it("fewer requests than usual: web-qps-collapse", async () => {
+      await run(healthy, 60, 5);
+      await run(changed({ requests: [{}, {}, {}, {}] }), 5, 0);
+      expect(await alerts()).to.deep.equal({ "web-qps-collapse": { site: kinds.Warning } });
+    });
+
+    it("no requests any more: web-qps-collapse", async () => {
+      await run(healthy, 60, 6);
+      await run(changed({ requests: [] }), 6, 0);
+      expect(await alerts()).to.deep.equal({
+        "web-qps-collapse": { site: ["Critical", "MissingData", "Warning"] },
+      });
+    });
+
+    it("a disk that fills within a day: host-disk-forecast", async () => {
+      const used = (share: number) =>
+        changed({ gauges: { "system.filesystem.utilization[mountpoint=/]": share } });
+      await run(used(0.3), 6 * 60 + 5, 6 * 60, faulty);
+      await run(used(0.43), 5, 0, faulty);
+      expect(await alerts()).to.deep.equal({ "host-disk-forecast": { [faulty]: kinds.Warning } });
+    });
+  });
+}
