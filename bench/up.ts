@@ -102,23 +102,32 @@ function group(type: string): string | undefined {
 const pending = ["new", "creating", "pending", "in-progress"];
 
 /**
- * How long each thing took from the call that made it to the first one that found it ready, by its id; an action
- * counts for the volume that it is done with.
+ * How long each thing took from the call that made it to the first one that found it ready, by its id, without the
+ * time in which the calls between them were refused; an action counts for the volume that it is done with.
  */
 function ownTimes(calls: readonly Call[]): Map<string, number> {
   const times = new Map<string, number>();
   for (const made of calls) {
     if (made.method !== "POST" || made.status >= 300) continue;
     const id = text(only(made.answer).id ?? "");
-    const ready = calls.find(
-      ({ method, path, answer, began }) =>
-        method === "GET" && began > made.began && path.endsWith(`/${id}`) && isReady(only(answer)),
+    const polls = calls.filter(
+      ({ method, path, began }) => method === "GET" && began > made.began && path.endsWith(`/${id}`),
     );
+    const ready = polls.findIndex(({ status, answer }) => status < 300 && isReady(only(answer)));
+    const found = polls[ready];
+    if (found === undefined || id === "") continue;
     const volume = /^\/v2\/volumes\/([^/]+)\/actions$/.exec(made.path)?.[1];
-    if (ready && id !== "") times.set(volume ?? id, ready.ended - made.began);
+    times.set(volume ?? id, found.ended - made.began - refusedMs(polls.slice(0, ready + 1)));
   }
   return times;
 }
+
+/** How long the calls, one after the other, waited because the ones before them were refused. */
+const refusedMs = (calls: readonly Call[]): number =>
+  calls.reduce((sum, { status, began }, index) => {
+    const next = calls[index + 1];
+    return status === 429 && next ? sum + next.began - began : sum;
+  }, 0);
 
 const only = (answer: Props): Props => object(Object.values(answer)[0] ?? {});
 const isReady = ({ status, state }: Props): boolean => !pending.includes(text(status ?? state ?? ""));

@@ -27,8 +27,9 @@ export interface MonitoringCollectorArgs {
   /** The account whose fields are sent. */
   readonly account: MonitoringAccount;
   /**
-   * Whose sources are made before these. Sumo Logic takes four calls a second: made one server after the other,
-   * the first servers are up while the last one's sources are still to come. @default none
+   * Whose sources are made before this is. Sumo Logic takes four calls a second: made one server after the other,
+   * the first servers are up while the last one's sources are still to come, and what the servers want of
+   * DigitalOcean, which counts calls as well, is spread over all that time. @default none
    */
   readonly after?: MonitoringCollector | undefined;
 }
@@ -37,7 +38,7 @@ export interface MonitoringCollectorArgs {
 export class MonitoringCollector extends pulumi.ComponentResource {
   /** Where the server's agent sends each category. Whoever knows an address can write to it: secret. */
   readonly sources: pulumi.Output<Partial<Record<SourceCategory, string>>>;
-  private readonly made: pulumi.Resource[];
+  private readonly sourceResources: pulumi.Resource[];
 
   constructor(name: string, args: MonitoringCollectorArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "MonitoringCollector"), name, {}, opts);
@@ -53,7 +54,7 @@ export class MonitoringCollector extends pulumi.ComponentResource {
         timezone: "Etc/UTC",
         fields: args.account.fieldValues(fields),
       },
-      { ...child, dependsOn: args.account.fields },
+      { ...child, dependsOn: [...args.account.fields, ...(args.after?.sourceResources ?? [])] },
     );
     const sources = sourceCategories(node.roles).map((category) => {
       const source = new sumologic.HttpSource(
@@ -65,11 +66,11 @@ export class MonitoringCollector extends pulumi.ComponentResource {
           hostName: node.name,
           contentType: "Otlp",
         },
-        { ...child, dependsOn: args.after?.made ?? [] },
+        child,
       );
       return { category, source };
     });
-    this.made = sources.map(({ source }) => source);
+    this.sourceResources = sources.map(({ source }) => source);
     const urls = sources.map(({ category, source }) => [category, source.url] as const);
     this.sources = pulumi.secret(pulumi.output(Object.fromEntries(urls)));
     this.registerOutputs({ collectorId: collector.id });
