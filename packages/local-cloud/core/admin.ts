@@ -20,7 +20,7 @@ export function addAdmin(app: FastifyInstance, core: Core, reset: () => void | P
   });
   app.get("/_local/clock", () => ({ now: core.clock.stamp() }));
   app.post("/_local/clock", (request) => {
-    core.clock.advance(parse(clockSchema, request.body).advanceMs);
+    core.advance(parse(clockSchema, request.body).advanceMs);
     return { now: core.clock.stamp() };
   });
   app.post("/_local/reset", async (_request, reply) => {

@@ -3,9 +3,11 @@
  * minutes there takes none in a test.
  */
 export class Clock {
-  private ahead = 0;
   private timers: Timer[] = [];
   private wake: NodeJS.Timeout | undefined;
+
+  /** @param ahead by how many milliseconds it was put forward before. */
+  constructor(private ahead = 0) {}
 
   /** Milliseconds since the epoch. */
   now(): number {
@@ -34,10 +36,11 @@ export class Clock {
     return new Promise((resolve) => this.at(this.now() + ms, resolve));
   }
 
-  /** Puts the clock forward by `ms` milliseconds, running what falls due on the way. */
-  advance(ms: number): void {
+  /** Puts the clock forward by `ms` milliseconds, running what falls due on the way; answers how far ahead it is. */
+  advance(ms: number): number {
     this.ahead += ms;
     this.runDue();
+    return this.ahead;
   }
 
   /** Forgets every timer. */

@@ -11,6 +11,8 @@ export interface Core {
   readonly store: Store;
   readonly jobs: Jobs;
   readonly faults: Faults;
+  /** Puts the clock forward by `ms` milliseconds, for good. */
+  advance(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -19,14 +21,18 @@ export interface Core {
  * @param random from 0 up to 1, what faults with a share go by.
  */
 export function createCore(options: LocalCloudOptions, random: () => number = Math.random): Core {
-  const clock = new Clock();
   const store = new Store(options.stateFile);
+  const clocks = store.collection<{ readonly ahead: number }>("clock");
+  const clock = new Clock(clocks.get("clock")?.ahead);
   return {
     options,
     clock,
     store,
     jobs: new Jobs(store, clock),
     faults: new Faults(options.faults ?? [], random),
+    advance(ms) {
+      clocks.put("clock", { ahead: clock.advance(ms) });
+    },
     async close() {
       clock.stop();
       await store.close();

@@ -14,6 +14,8 @@ export interface Quota {
   readonly reset: number;
 }
 
+const endless: Window = { limit: Number.POSITIVE_INFINITY, windowMs: 0 };
+
 /** Sliding windows over the calls of one user. */
 export class RateLimit {
   private calls: number[] = [];
@@ -31,10 +33,9 @@ export class RateLimit {
    * @throws ApiError 429 with `retry-after` where a window is full; the call then isn't counted. Each gets a turn
    *   of its own: if all came back at once, most would be refused until they give up.
    */
-  take(): Quota {
+  take(): void {
     const now = this.clock.now();
-    const longest = this.windows.at(-1) ?? { limit: Number.POSITIVE_INFINITY, windowMs: 0 };
-    this.calls = this.calls.filter((at) => at > now - longest.windowMs);
+    this.calls = this.calls.filter((at) => at > now - this.longest.windowMs);
     for (const { limit, windowMs } of this.windows) {
       const hinders = this.calls.at(-limit);
       if (this.calls.length < limit || hinders === undefined || hinders <= now - windowMs) continue;
@@ -46,7 +47,16 @@ export class RateLimit {
       throw new ApiError(429, "API Rate limit exceeded.", undefined, { "retry-after": seconds });
     }
     this.calls.push(now);
-    const reset = Math.ceil(((this.calls[0] ?? now) + longest.windowMs) / 1000);
-    return { limit: longest.limit, remaining: longest.limit - this.calls.length, reset };
+  }
+
+  /** What is left after the last call. */
+  quota(): Quota {
+    const { limit, windowMs } = this.longest;
+    const oldest = this.calls[0] ?? this.clock.now();
+    return { limit, remaining: limit - this.calls.length, reset: Math.ceil((oldest + windowMs) / 1000) };
+  }
+
+  private get longest(): Window {
+    return this.windows.at(-1) ?? endless;
   }
 }

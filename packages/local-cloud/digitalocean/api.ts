@@ -114,11 +114,11 @@ function guard(app: FastifyInstance, core: Core): void {
       throw new ApiError(401, "Unable to authenticate you");
     }
     if (core.options.rateLimits === false || request.url.startsWith("/_local/")) return;
-    const quota = limit.take();
-    reply.headers({
-      "ratelimit-limit": quota.limit,
-      "ratelimit-remaining": quota.remaining,
-      "ratelimit-reset": quota.reset,
-    });
+    try {
+      limit.take();
+    } finally {
+      const { limit: most, remaining, reset } = limit.quota();
+      reply.headers({ "ratelimit-limit": most, "ratelimit-remaining": remaining, "ratelimit-reset": reset });
+    }
   });
 }

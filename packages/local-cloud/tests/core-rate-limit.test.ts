@@ -9,8 +9,9 @@ class StandingClock extends Clock {
   override now(): number {
     return this.time;
   }
-  override advance(ms: number): void {
+  override advance(ms: number): number {
     this.time += ms;
+    return this.time;
   }
 }
 

@@ -39,6 +39,7 @@ describe("both APIs' server", () => {
     for (let call = 2; call <= 250; call += 1) await client.call("GET", "/v2/account");
     const full = await client.call("GET", "/v2/account");
     expect([full.status, full.body.id]).to.deep.equal([429, "too_many_requests"]);
+    expect(full.headers.get("ratelimit-remaining")).to.equal("4750");
     const wait = Number(full.headers.get("retry-after"));
     expect(wait).to.be.within(50, 60);
     await client.call("POST", "/_local/clock", { advanceMs: wait * 1000 });

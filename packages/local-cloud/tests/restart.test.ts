@@ -11,7 +11,7 @@ import { Client, dropletBody } from "./digitalocean-client";
 const program = join(__dirname, "../bin/local-cloud.js");
 
 describe("a cloud with a state file", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   const running: ChildProcess[] = [];
 
@@ -73,6 +73,11 @@ describe("a cloud with a state file", function () {
     const next = await client.make("POST", "/v2/droplets", dropletBody("next"));
     expect(Number(next.id)).to.be.greaterThan(Number(droplet.id));
     await second.kill();
+
+    const third = await start();
+    const { now } = (await third.client.call("GET", "/_local/clock")).body;
+    expect(Date.parse(String(now))).to.be.at.least(Date.parse(String(next.created_at)));
+    await third.kill();
   });
 
   it("refuses a file that is something else, and leaves it alone", () => {
