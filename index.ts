@@ -44,7 +44,7 @@ const baseline = new Firewall("firewall-baseline", {
 });
 
 const servers: ServerNode[] = [];
-let collector: MonitoringCollector | undefined;
+const collectors: MonitoringCollector[] = [];
 for (const node of stack.nodes) {
   const { label, roles } = node;
   const tag = network.tag(label);
@@ -53,7 +53,10 @@ for (const node of stack.nodes) {
     tag,
     inbound: roleInbound(roles, stack, { tags: network.roleTags, balancerId: balancer.balancerId }),
   });
-  collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node, after: collector });
+  // Two servers' sources at a time, so that none of Sumo Logic's calls waits for the program to ask for it.
+  const after = collectors.at(-2);
+  const collector = new MonitoringCollector(`monitoring-${label}`, { stack, account, node, after });
+  collectors.push(collector);
   const userData = serverUserData(node, { stack, certificates, database, collector });
   servers.push(new ServerNode(label, { stack, network, baseline, node, tag, userData }));
 }
