@@ -64,8 +64,9 @@ for (const node of stack.nodes) {
 project.hold([network, database, ...servers].flatMap((part) => part.urns));
 new Alerts("alerts", { stack, network, balancer, database });
 const notifications = new Notifications("notifications", { stack });
-new Monitors("monitors", { stack, account, notifications });
-new Dashboards("dashboards", { stack, account });
+const last = collectors.at(-1);
+new Monitors("monitors", { stack, account, notifications, after: last });
+new Dashboards("dashboards", { stack, account, after: last });
 
 export const url = `https://${stack.site}`;
 export const address = balancer.ip;

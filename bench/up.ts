@@ -92,11 +92,13 @@ const groups: Readonly<Record<string, RegExp>> = {
   Monitor: /^\/api\/v1\/monitors/,
   Folder: /^\/api\/v2\/content/,
   Dashboard: /^\/api\/v2\/dashboards/,
+  Connection: /^\/api\/v1\/connections/,
+  Slo: /^\/api\/v1\/slos/,
 };
 
 function group(type: string): string | undefined {
   const [family, , kind = ""] = type.split(":");
-  return family === "sumologic" ? kind.replace("MonitorFolder", "Monitor") : undefined;
+  return family === "sumologic" ? kind.replace(/(?<=Monitor|Slo)Folder/, "") : undefined;
 }
 
 const pending = ["new", "creating", "pending", "in-progress"];

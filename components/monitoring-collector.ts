@@ -38,7 +38,8 @@ export interface MonitoringCollectorArgs {
 export class MonitoringCollector extends pulumi.ComponentResource {
   /** Where the server's agent sends each category. Whoever knows an address can write to it: secret. */
   readonly sources: pulumi.Output<Partial<Record<SourceCategory, string>>>;
-  private readonly sourceResources: pulumi.Resource[];
+  /** For what is made after the sources. */
+  readonly sourceResources: pulumi.Resource[];
 
   constructor(name: string, args: MonitoringCollectorArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "MonitoringCollector"), name, {}, opts);

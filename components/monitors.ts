@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sumologic from "@pulumi/sumologic";
 import type { MonitoringAccount } from "./monitoring-account";
+import type { MonitoringCollector } from "./monitoring-collector";
 import { MonitoringData } from "./monitoring-data";
 import { agentMonitors } from "./monitors/agent";
 import { databaseMonitors } from "./monitors/database";
@@ -17,6 +18,8 @@ export interface MonitorsArgs {
   /** Holds the folder they lie in. */
   readonly account: MonitoringAccount;
   readonly notifications: Notifications;
+  /** Whose sources are made before: a server waits for its sources, nothing waits for a monitor. @default none */
+  readonly after?: MonitoringCollector | undefined;
 }
 
 /** Every monitor that fits the stack's roles and its database. */
@@ -45,7 +48,7 @@ export class Monitors extends pulumi.ComponentResource {
           notificationGroupFields: groupFields(monitor),
           notifications: args.notifications.all,
         },
-        { parent: this },
+        { parent: this, dependsOn: args.after?.sourceResources ?? [] },
       );
     }
     this.registerOutputs({});

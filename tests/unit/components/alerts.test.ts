@@ -78,7 +78,7 @@ describe("who is told by Sumo Logic", () => {
     for (const monitor of made.all("Monitor")) expect(monitor.plain.notifications).to.deep.equal([]);
   });
 
-  it("each that is named, pagers for what is critical only, with addresses and keys as secrets", async () => {
+  it("each that is named, pagers for what is critical or silent only, with addresses and keys as secrets", async () => {
     const made = await watched({
       email: ["ops@example.com"],
       slack: { url: "https://hooks.example.com/T0", channel: "#ops" },
@@ -101,7 +101,12 @@ describe("who is told by Sumo Logic", () => {
       "PagerDuty",
       "Webhook",
     ]);
-    expect(told[2]?.runForTriggerTypes).to.deep.equal(["Critical", "ResolvedCritical"]);
+    expect(told[2]?.runForTriggerTypes).to.deep.equal([
+      "Critical",
+      "MissingData",
+      "ResolvedCritical",
+      "ResolvedMissingData",
+    ]);
   });
 
   it("compares the QPS with the capacity in the config", async () => {
