@@ -44,7 +44,7 @@ export interface LiveOptions {
 
 /** Brings a stack up; resolves once every server is in service. @throws when machines can't run here. */
 export async function bringUpLive({ stack, values, log, signal }: LiveOptions): Promise<Live> {
-  const prepared = await prepareServers("on", { log });
+  const prepared = await prepareServers("on", { log, signal });
   if (!prepared.backend) throw new Error(prepared.reason);
   const nodes = prepared.backend;
   const cloud = await startCloud("instant", { backend: nodes });

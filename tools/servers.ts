@@ -14,17 +14,20 @@ export interface ServerOptions {
   readonly log: (line: string) => void;
   /** Whether the servers install every package themselves; otherwise they find them there. */
   readonly fresh?: boolean;
+  /** Gives it up, with a fault. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Prepares the machines.
  * @throws when they are to be on and can't be
  */
-export async function prepareServers(nodes: Nodes, { log, fresh }: ServerOptions): Promise<Servers> {
+export async function prepareServers(nodes: Nodes, options: ServerOptions): Promise<Servers> {
   if (nodes === "off") return { reason: "they are off, and --nodes on runs them" };
+  const { log } = options;
   await installNeeded(log).catch((error: Error) => log(`Installing failed: ${error.message}`));
   const can = canRunNodes();
-  if (can.ok) return { backend: await createNodes({ log, fresh }) };
+  if (can.ok) return { backend: await createNodes(options) };
   const reason = `this machine lacks ${can.missing.join(", ")}`;
   if (nodes === "on") throw new Error(`Servers can't run as machines: ${reason}.`);
   return { reason };

@@ -51,7 +51,11 @@ async function start(options: Options): Promise<void> {
   const interrupted = interruption();
   const shown = progress(options.json ? process.stderr : process.stdout);
   const nodes = options.once && options.nodes === "auto" ? "off" : options.nodes;
-  const servers = await prepareServers(nodes, { log: shown.note.bind(shown), fresh: options.fresh });
+  const servers = await prepareServers(nodes, {
+    log: shown.note.bind(shown),
+    fresh: options.fresh,
+    signal: interrupted,
+  });
   const cloud = await startCloud(options.latency, { backend: servers.backend });
   let authority: string | null = null;
   try {

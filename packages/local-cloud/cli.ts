@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Backend } from "./core/backend";
 import { parseFault } from "./core/faults";
 import type { Fault, LocalCloud, LocalCloudOptions } from "./core/options";
 import { startLocalCloud } from "./index";
+import { createNodes } from "./nodes/nodes";
+import { installNeeded } from "./nodes/requirements";
 
 interface Arguments {
   readonly digitaloceanPort: number;
@@ -69,24 +72,19 @@ const command = new Command("local-cloud")
 
 async function main(): Promise<void> {
   const { fault, nodes, fresh, ...options } = command.parse().opts<Arguments>();
-  const backend = nodes === "on" ? await startNodes(fresh) : undefined;
+  const ended = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => ended.abort());
+  const backend = nodes === "on" ? await startNodes(ended.signal, fresh) : undefined;
   const cloud = await startLocalCloud({ ...options, faults: fault, ...(backend && { backend }) });
   console.log(greeting(cloud));
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(name, resolve);
-  });
-  console.log(`${signal}: closing`);
+  if (!ended.signal.aborted) await once(ended.signal, "abort");
+  console.log("Closing.");
   await cloud.close();
 }
 
-/** Loads what makes machines only where it is asked for. */
-async function startNodes(fresh?: boolean): Promise<Backend> {
-  const [{ createNodes }, { installNeeded }] = await Promise.all([
-    import("./nodes/nodes"),
-    import("./nodes/requirements"),
-  ]);
+async function startNodes(signal: AbortSignal, fresh?: boolean): Promise<Backend> {
   await installNeeded(console.error);
-  return createNodes({ log: console.error, fresh });
+  return createNodes({ log: console.error, fresh, signal });
 }
 
 function greeting({ console: page, digitalocean, spaces, sumologic }: LocalCloud): string {

@@ -22,12 +22,16 @@ const patienceMs = 15_000;
 /** A drill that takes more has gone wrong. */
 const mostRequests = 200_000;
 const tickMs = 5;
+/** Most idle connections that are kept. */
+const keptConnections = 64;
+/** One in so many requests is the last one of its connection. */
+const requestsPerConnection = 50;
 
 type Answer = { readonly status: number; readonly body: string };
 
 /**
  * Visitors: a constant rate of requests whatever becomes of the ones before, half of them writes of a key that is
- * used once. Connections are kept and used in turn, as many as are needed. Nothing is sent twice.
+ * used once. Connections are kept for a while and used in turn, as many as are needed. Nothing is sent twice.
  */
 export class Load {
   readonly outcomes: Outcome[] = [];
@@ -37,11 +41,16 @@ export class Load {
   readonly seen = new Map<string, number>();
   readonly prefix = `drill-${Date.now().toString(36)}-`;
 
-  private readonly agent = new Agent({ keepAlive: true, scheduling: "fifo" });
+  private readonly agent = new Agent({
+    keepAlive: true,
+    scheduling: "fifo",
+    maxFreeSockets: keptConnections,
+  });
   private readonly open = new Set<Promise<void>>();
   private readonly began = Date.now();
   private readonly timer: NodeJS.Timeout;
   private sent = 0;
+  private asked = 0;
 
   /** Begins at once. */
   constructor(private readonly options: LoadOptions) {
@@ -129,7 +138,11 @@ export class Load {
       host: site.host,
       port: site.port,
       servername: name,
-      headers: { host: name, "content-length": Buffer.byteLength(body) },
+      headers: {
+        host: name,
+        "content-length": Buffer.byteLength(body),
+        ...(++this.asked % requestsPerConnection === 0 && { connection: "close" }),
+      },
       ca: authority,
       agent: this.agent,
       signal: AbortSignal.timeout(patienceMs),

@@ -29,6 +29,8 @@ export interface NodesOptions {
   readonly fresh?: boolean;
   /** Told what takes long. Default: nobody. */
   readonly log?: (line: string) => void;
+  /** Gives the preparation up, which the first time takes minutes; afterwards `close` ends everything. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -47,12 +49,18 @@ export async function createNodes(options: NodesOptions = {}): Promise<Nodes> {
       throw error;
     },
   );
+  const giveUp = () => nodes.close();
+  const { signal } = options;
+  signal?.addEventListener("abort", giveUp);
   try {
     await nodes.open();
+    signal?.throwIfAborted();
     return nodes;
   } catch (error) {
     await nodes.close();
-    throw error;
+    throw signal?.aborted ? new Error("Stopped before servers could run; nothing is left behind.") : error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 
