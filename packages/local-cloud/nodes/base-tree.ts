@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { resolvers } from "./addresses";
 import type { Enclosure } from "./enclosure";
 import { withLock } from "./lock";
+import { keyring } from "./requirements";
 
 /** What a Debian 12 droplet has from the start, as far as a server's life in a container needs it. */
 const packages = [
@@ -84,6 +85,7 @@ export async function baseTree(
       "--variant=minbase",
       `--include=${packages.join(",")}`,
       "--dpkgopt=force-unsafe-io",
+      `--keyring=${keyring}`, // on Ubuntu apt trusts no other archive than Ubuntu's
     ];
     await enclosure.run(["mmdebstrap", "--quiet", ...options, "bookworm", directory, ...sources]);
     await prepare(directory);

@@ -17,7 +17,8 @@ const programs: Readonly<Record<string, string>> = {
   "mkfs.ext4": "e2fsprogs",
 };
 
-const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+/** What Debian's archives are verified by. */
+export const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /** Whether droplets can be real machines here, and otherwise what is missing, in words. */
 export function canRunNodes():
