@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { share } from "./memory";
 import type { Part, ServerFile } from "./part";
 import { ports } from "./ports";
@@ -59,11 +60,13 @@ const releaseFiles = ({ url, sha256, start }: NonNullable<ServerSpec["app"]["rel
   { path: "/etc/systemd/system/app-release.service", content: template("app/app-release.service") },
   {
     path: "/usr/local/sbin/app-release",
-    content: template("app/app-release.sh", { url: quoted(url), sha256 }),
+    content: template("app/app-release.sh", { url: quoted(url), sha256, program: quoted(fileName(url)) }),
     mode: "0700",
   },
   { path: "/opt/app/start", content: `#!/bin/sh\nexec ${start}\n`, mode: "0755" },
 ];
+
+const fileName = (url: string): string => basename(decodeURIComponent(new URL(url).pathname)) || "program";
 
 function databaseFiles({ database, zone }: ServerSpec): ServerFile[] {
   if (database.mode === "managed")

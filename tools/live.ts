@@ -4,6 +4,7 @@ import type { Role } from "../config/schema";
 import { listAccount } from "./account";
 import type { Held } from "./account/held";
 import type { Props } from "./engine/props";
+import { firstStarts } from "./first-starts";
 import { paces, rehearse, startCloud } from "./rehearsal";
 import { prepareServers } from "./servers";
 import { requireSound } from "./shared/faults";
@@ -63,7 +64,7 @@ export async function bringUpLive({ stack, values, log, signal }: LiveOptions): 
     const site = siteOf(nodes, held, outputs);
     const balancerId = held.find(({ collection }) => collection === "load_balancers")?.id;
     if (!site || !balancerId) throw new Error("The stack has no balancer.");
-    await answering(site, signal);
+    await answering(site, firstStarts(nodes, log), signal);
     await inService(nodes, balancerId, signal);
     const servers = held.flatMap((one) => (one.collection === "droplets" ? [serverOf(one, stack)] : []));
     const authority = String(outputs.authority);

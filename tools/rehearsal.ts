@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "local-cloud";
 import type { Nodes } from "local-cloud/nodes/nodes";
-import { agent } from "../config/schema/agent";
 import { UNKNOWN_SECRET } from "../config/secret";
-import { provideAgent } from "./agent";
+import { provideDownloads } from "./downloads";
 import type { ResourceEvent } from "./engine/execution";
 import type { ProgramResult } from "./engine/program";
-import { object } from "./engine/props";
 import type { Pace } from "./engine/rest";
 import { runProgram } from "./engine/run";
 import { readStackConfig, type StackConfig } from "./engine/stackfile";
@@ -37,29 +35,22 @@ export interface RehearsalOptions {
   readonly signal?: AbortSignal;
   /** Settings in the place of the stack's own, by key, e.g. `web-infra:region`. */
   readonly values?: Readonly<Record<string, string>>;
-  /** What gives the servers their monitoring agent, where they run. */
+  /** What runs the servers, if anything does. */
   readonly nodes?: Nodes;
+  /** File that stands for the application's release, for servers that run. Default: what is at its address. */
+  readonly release?: string;
 }
 
 /** Makes what a stack of the program is made of in a local cloud. */
 export async function rehearse(cloud: LocalCloud, options: RehearsalOptions): Promise<ProgramResult> {
-  const { stack, latency, values, nodes, ...run } = options;
+  const { stack, latency, values, nodes, release, ...run } = options;
   const own = readStackConfig(projectDirectory, stack, UNKNOWN_SECRET);
   const wanted = { ...own, values: { ...own.values, ...values } };
-  const config = pointedAt(cloud, nodes ? await withAgent(wanted, nodes, options.onMessage) : wanted);
+  const provided = nodes
+    ? await provideDownloads(nodes, wanted, { release, log: options.onMessage })
+    : wanted;
+  const config = pointedAt(cloud, provided);
   return runProgram({ directory: projectDirectory, config, pace: paces[latency], ...run });
-}
-
-/** The configuration with the agent that the servers of this machine can have. */
-async function withAgent(
-  config: StackConfig,
-  nodes: Nodes,
-  log: (line: string) => void = () => {},
-): Promise<StackConfig> {
-  const key = `${config.project}:monitoring`;
-  const monitoring = object(JSON.parse(config.values[key] ?? "{}"));
-  const pin = await provideAgent(nodes, agent.parse(monitoring.agent), log);
-  return { ...config, values: { ...config.values, [key]: JSON.stringify({ ...monitoring, agent: pin }) } };
 }
 
 /** The configuration with the local cloud's addresses and credentials, whatever the stack's own are. */

@@ -5,6 +5,7 @@ import { Option } from "commander";
 import type { LocalCloud } from "local-cloud";
 import { listAccount } from "./account";
 import type { Props } from "./engine/props";
+import { firstStarts } from "./first-starts";
 import { type Latency, paces, projectDirectory, rehearse, startCloud } from "./rehearsal";
 import { type Nodes, prepareServers, type Servers } from "./servers";
 import { command, main } from "./shared/command";
@@ -20,6 +21,7 @@ interface Options {
   readonly latency: Latency;
   readonly nodes: Nodes;
   readonly fresh?: true;
+  readonly release?: string;
   readonly once?: true;
   readonly json?: true;
 }
@@ -42,6 +44,7 @@ main(
         .default("auto"),
     )
     .option("--fresh", "let the servers install every package themselves, as in the cloud")
+    .option("--release <file>", "a file that stands for the application's release, at its address")
     .option("--once", "end after the outputs, and do not wait for Ctrl-C")
     .option("--json", "print one line of JSON once all is up")
     .action(start),
@@ -63,7 +66,9 @@ async function start(options: Options): Promise<void> {
     authority = keepAuthority(options, outputs);
     const held = await listAccount(cloud, paces[options.latency]);
     const site = siteOf(servers.backend, held, outputs);
-    if (site) await answering(site, interrupted);
+    if (site && servers.backend) {
+      await answering(site, firstStarts(servers.backend, shown.note.bind(shown)), interrupted);
+    }
     const report: Report = { cloud, held, outputs, authority, site, servers, seconds: process.uptime() };
     console.log(options.json ? asJson(report) : asText(report));
     if (!options.once) await stay(interrupted, shown);
@@ -81,16 +86,15 @@ async function stay(interrupted: AbortSignal, shown: Progress): Promise<void> {
 async function bringUp(
   cloud: LocalCloud,
   { backend: nodes }: Servers,
-  { stack, latency }: Options,
+  { stack, latency, release }: Options,
   shown: Progress,
   signal: AbortSignal,
 ): Promise<Props> {
   try {
     const onEvent = shown.update.bind(shown);
     const onMessage = shown.note.bind(shown);
-    const result = await rehearse(cloud, { stack, latency, nodes, signal, onEvent, onMessage }).finally(() =>
-      shown.end(),
-    );
+    const run = { stack, latency, nodes, release, signal, onEvent, onMessage };
+    const result = await rehearse(cloud, run).finally(() => shown.end());
     requireSound(result);
     return result.outputs;
   } catch (error) {

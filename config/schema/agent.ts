@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { archiveUrl, archiveUrlLimits, sha256, sha256Limits } from "./common";
+import { releaseUrl, releaseUrlLimits, sha256, sha256Limits } from "./common";
 
 /** Contrib 0.145.0. Its makers' own list of checksums was out of reach; a public package formula has this one. */
 const release = {
@@ -9,9 +9,9 @@ const release = {
 
 export const agent = z
   .strictObject({
-    url: archiveUrl.meta({
+    url: releaseUrl.meta({
       description: "Archive (`.tar.gz`) with the program `otelcol-contrib`.",
-      limits: archiveUrlLimits,
+      limits: releaseUrlLimits,
       example: release.url,
     }),
     sha256: sha256.meta({

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { archiveUrl, archiveUrlLimits, sha256, sha256Limits, urlPath, urlPathLimits } from "./common";
+import { releaseUrl, releaseUrlLimits, sha256, sha256Limits, urlPath, urlPathLimits } from "./common";
 
 const release = z
   .strictObject({
-    url: archiveUrl.meta({
-      description: "Archive (`.tar.gz`) of the application.",
-      limits: archiveUrlLimits,
+    url: releaseUrl.meta({
+      description: "The application: an archive (`.tar.gz`), or one program.",
+      limits: releaseUrlLimits,
       example: "https://example.com/app-1.0.0.tar.gz",
     }),
     sha256: sha256.meta({
-      description: "SHA-256 of the archive; a server refuses any other.",
+      description: "SHA-256 of what is there; a server refuses anything else.",
       limits: sha256Limits,
       example: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     }),
@@ -17,7 +17,8 @@ const release = z
       .string()
       .regex(/^[^\r\n]+$/)
       .meta({
-        description: "Command that starts the application, run in the unpacked archive.",
+        description:
+          "Command that starts the application, run where the archive was unpacked; a program keeps its file name there.",
         limits: "one line",
         example: "./server",
       }),

@@ -27,8 +27,10 @@ export const slug = textOrNumber(/^[a-z0-9][a-z0-9.-]*$/);
 export const urlPath = z.string().regex(/^\/[\w.~/-]*$/);
 export const urlPathLimits = "starts with / and holds letters, digits and . _ ~ / - only";
 
-/** An archive that a server fetches, and how it knows that it got the right one. */
-export const archiveUrl = z.url({ protocol: /^https$/ });
-export const archiveUrlLimits = "an https address";
+/** What a server fetches, and how it knows that it got the right one; its firewall lets it out on port 443. */
+export const releaseUrl = z
+  .url({ protocol: /^https$/ })
+  .refine((text) => !URL.canParse(text) || new URL(text).port === "");
+export const releaseUrlLimits = "an https address, without a port of its own";
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const sha256Limits = "64 hexadecimal digits in lower case, as `sha256sum` prints them";

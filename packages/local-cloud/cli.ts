@@ -1,9 +1,11 @@
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Backend } from "./core/backend";
 import { parseFault } from "./core/faults";
 import type { Fault, LocalCloud, LocalCloudOptions } from "./core/options";
 import { startLocalCloud } from "./index";
+import { type Download, serveDownloads } from "./nodes/downloads";
 import { createNodes } from "./nodes/nodes";
 import { installNeeded } from "./nodes/requirements";
 
@@ -20,6 +22,7 @@ interface Arguments {
   readonly rateLimits: boolean;
   readonly nodes: "on" | "off";
   readonly fresh?: true;
+  readonly serve: readonly Download[];
 }
 
 const command = new Command("local-cloud")
@@ -64,6 +67,12 @@ const command = new Command("local-cloud")
   )
   .option("--fresh", "with --nodes on: let the user-data install every package itself, as in the cloud")
   .option(
+    "--serve <url=file>",
+    "with --nodes on, repeatable: a file that droplets can fetch at that https address",
+    served,
+    [],
+  )
+  .option(
     "--time-scale <factor>",
     "by how much the windows and intervals of monitors are shortened (default: 1)",
     factor,
@@ -71,10 +80,11 @@ const command = new Command("local-cloud")
   .option("--no-rate-limits", "let the APIs take any number of calls");
 
 async function main(): Promise<void> {
-  const { fault, nodes, fresh, ...options } = command.parse().opts<Arguments>();
+  const { fault, nodes, fresh, serve, ...options } = command.parse().opts<Arguments>();
   const ended = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => ended.abort());
   const backend = nodes === "on" ? await startNodes(ended.signal, fresh) : undefined;
+  if (backend) await serveDownloads(backend, serve);
   const cloud = await startLocalCloud({ ...options, faults: fault, ...(backend && { backend }) });
   console.log(greeting(cloud));
   if (!ended.signal.aborted) await once(ended.signal, "abort");
@@ -103,6 +113,14 @@ export SUMOLOGIC_ACCESSID=${sumologic.accessId}
 export SUMOLOGIC_ACCESSKEY=${sumologic.accessKey}
 
 Ctrl-C ends it.`;
+}
+
+function served(text: string, before: readonly Download[]): readonly Download[] {
+  const at = text.lastIndexOf("=");
+  const [url, file] = [text.slice(0, at), text.slice(at + 1)];
+  if (!URL.canParse(url) || !/^https:/.test(url)) throw new InvalidArgumentError("It must be https://…=file.");
+  if (!existsSync(file)) throw new InvalidArgumentError(`There is no file ${file}.`);
+  return [...before, { url, content: readFileSync(file) }];
 }
 
 function whole(text: string): number {

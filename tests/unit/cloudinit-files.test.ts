@@ -58,7 +58,7 @@ describe("the files of a server", () => {
     const spec = specs[1] ?? specOf();
     expect(fileOf(spec, "/opt/app/start")).to.equal("#!/bin/sh\nexec ./start --quick\n");
     const script = fileOf(spec, "/usr/local/sbin/app-release");
-    const quoted = /--output "\$archive" (.*)\n/.exec(script)?.[1];
+    const quoted = /--output "\$file" (.*)\n/.exec(script)?.[1];
     const { stdout } = spawnSync("sh", ["-c", `printf %s ${quoted}`], { encoding: "utf8" });
     expect(stdout).to.equal(release.url);
   });

@@ -18,16 +18,23 @@ export function siteOf(backend: Backend | undefined, held: readonly Held[], { ur
   return address && typeof url === "string" ? { url, ...address } : null;
 }
 
-/** Servers have ten minutes for their first start. */
-const patienceMs = 600_000;
+/** Servers have ten minutes for their first start; once it has ended, the site has one. */
+const startMs = 600_000;
+const afterStartMs = 60_000;
 
-/** Resolves once the site answers. @throws when it does not within ten minutes, or the user has had enough. */
-export async function answering(site: Site, signal: AbortSignal): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+/**
+ * Resolves once the site answers.
+ * @param started the servers' first start
+ * @throws when it does not in time, or the user has had enough.
+ */
+export async function answering(site: Site, started: Promise<void>, signal: AbortSignal): Promise<void> {
+  let deadline = Date.now() + startMs;
+  void started.then(() => {
+    deadline = Date.now() + afterStartMs;
+  });
   while ((await status(site).catch(() => 0)) !== 200) {
     if (signal.aborted) throw new Error("Stopped before the site answered.");
-    if (Date.now() > deadline)
-      throw new Error(`${site.url} did not answer within ${patienceMs / 60_000} minutes.`);
+    if (Date.now() > deadline) throw new Error(`${site.url} does not answer.`);
     await sleep(500);
   }
 }
