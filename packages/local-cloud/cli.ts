@@ -118,7 +118,8 @@ Ctrl-C ends it.`;
 function served(text: string, before: readonly Download[]): readonly Download[] {
   const at = text.lastIndexOf("=");
   const [url, file] = [text.slice(0, at), text.slice(at + 1)];
-  if (!URL.canParse(url) || !/^https:/.test(url)) throw new InvalidArgumentError("It must be https://…=file.");
+  if (!URL.canParse(url) || !/^https:/.test(url))
+    throw new InvalidArgumentError("It must be https://…=file.");
   if (!existsSync(file)) throw new InvalidArgumentError(`There is no file ${file}.`);
   return [...before, { url, content: readFileSync(file) }];
 }
