@@ -36,6 +36,18 @@ export function site(stack: () => Live): void {
       expect(JSON.parse(body)).to.deep.include({ key: "books", applied: 1 });
     });
 
+    it("applies a request by its name once, whatever was written in between", async () => {
+      const live = stack();
+      const write = (name: string, body: string) =>
+        visit(live, "/entries/named", { method: "PUT", headers: { "idempotency-key": name }, body });
+      const statuses: number[] = [];
+      for (const n of "12131") statuses.push((await write(`request-${n}`, `body ${n}`)).status);
+      expect(statuses).to.deep.equal([201, 200, 200, 200, 200]);
+      expect((await visit(live, "/entries/named")).body).to.equal("body 3");
+      const { body } = await visit(live, "/entries?after=namec");
+      expect(JSON.parse(body)).to.deep.include({ key: "named", applied: 3 });
+    });
+
     it("sends plain HTTP to HTTPS", async () => {
       const { status, headers } = await visitPlain(stack(), "/a?b=c");
       expect([status, headers.location]).to.deep.equal([307, `${stack().site.url}/a?b=c`]);
