@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { platform } from "node:os";
 import { delimiter, join } from "node:path";
@@ -24,7 +25,7 @@ export const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 export function canRunNodes():
   | { readonly ok: true }
   | { readonly ok: false; readonly missing: readonly string[] } {
-  const missing = [...unmendable(), ...packagesNeeded().map((name) => `the package ${name}`)];
+  const missing = [...unmendable(), ...packagesNeeded().map((name) => `the package ${name}`), ...outdated()];
   return missing.length === 0 ? { ok: true } : { ok: false, missing };
 }
 
@@ -49,9 +50,22 @@ function unmendable(): string[] {
   if (platform() !== "linux") return ["Linux"];
   return [
     ...(process.getuid?.() === 0 ? [] : ["root"]),
-    ...(readFileSync("/proc/filesystems", "utf8").includes("\toverlay") ? [] : ["overlayfs in the kernel"]),
+    ...(hasOverlay() ? [] : ["overlayfs in the kernel"]),
     ...(existsSync("/dev/loop-control") ? [] : ["loop devices"]),
   ];
+}
+
+/** Where overlayfs is a module, nobody may have asked for it yet. */
+function hasOverlay(): boolean {
+  const isListed = () => readFileSync("/proc/filesystems", "utf8").includes("\toverlay");
+  return isListed() || (spawnSync("modprobe", ["overlay"], { env: environment }).status === 0 && isListed());
+}
+
+/** nspawn can leave out fsync since version 250. */
+function outdated(): string[] {
+  const { stdout } = spawnSync("systemd-nspawn", ["--version"], { env: environment, encoding: "utf8" });
+  const version = /^systemd (\d+)/.exec(stdout ?? "")?.[1];
+  return version === undefined || Number(version) >= 250 ? [] : [`systemd 250 (this is ${version})`];
 }
 
 function packagesNeeded(): string[] {
