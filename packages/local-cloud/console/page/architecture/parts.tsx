@@ -89,11 +89,13 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 
 /** Who among the servers may call the others, and on which ports. */
 function among(flows: readonly Flow[]): [who: string, ports: string][] {
+  const portsOf = (caller: string) =>
+    flows.flatMap(({ fromText, ports }) => (fromText === caller ? [ports] : [])).join(", ");
   const callers = [...new Set(flows.map(({ fromText }) => fromText))];
-  return callers.map((who) => {
-    const ports = flows.filter(({ fromText }) => fromText === who).map((flow) => flow.ports);
-    return [who, ports.join(", ")];
-  });
+  return [...new Set(callers.map(portsOf))].map((ports) => [
+    callers.filter((caller) => portsOf(caller) === ports).join(", "),
+    ports,
+  ]);
 }
 
 /** Those that stand before all servers by name, and how many stand before single ones. */
