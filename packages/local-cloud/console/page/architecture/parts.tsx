@@ -103,10 +103,7 @@ function firewallsOf(servers: readonly ServerView[]): string {
   const all = [...new Set(servers.flatMap(({ firewalls }) => firewalls))];
   const shared = all.filter((wall) => servers.every(({ firewalls }) => firewalls.includes(wall)));
   const own = all.length - shared.length;
-  return (
-    [...shared, own > 0 && `${count(own, "firewall")} for single servers`].filter(Boolean).join(", ") ||
-    "none"
-  );
+  return [...shared, own > 0 && `${own} for single servers`].filter(Boolean).join(", ") || "none";
 }
 
 function Server({ server, now }: { server: ServerView; now: number }) {
