@@ -5,6 +5,7 @@ import { db } from "./db";
 import { gzip } from "./gzip";
 import { haproxy } from "./haproxy";
 import type { Part, ServerFile } from "./part";
+import { probes } from "./probes";
 import type { ServerSpec } from "./server";
 import { web } from "./web";
 
@@ -17,7 +18,9 @@ export const maxUserDataBytes = 64 * 1024;
  */
 export function userData(spec: ServerSpec): string {
   const roles = rolesOf(spec);
-  const parts = [base(spec, roles), ...roles];
+  const served = [base(spec, roles), ...roles];
+  const isWatched = Object.keys(spec.sources).length > 0;
+  const parts = isWatched ? [...served, probes(spec, served)] : served;
   return `#cloud-config\n${JSON.stringify({
     hostname: spec.name,
     manage_etc_hosts: true,

@@ -1,3 +1,4 @@
+import { mounts } from "../mounts";
 import { statusPort } from "../ports";
 import type { ServerSpec, SourceCategory } from "../server";
 
@@ -10,6 +11,9 @@ interface Collection {
   readonly signal: "logs" | "metrics";
   readonly receivers: Readonly<Record<string, Component>>;
 }
+
+/** Where the agent tells whether it is well; on the loopback interface. */
+export const agentHealthPort = 13133;
 
 /** The agent's configuration: for each category its receivers, its exporter and its pipeline. */
 export function config(spec: ServerSpec, memoryMib: number): Component {
@@ -31,7 +35,7 @@ export function config(spec: ServerSpec, memoryMib: number): Component {
   return {
     extensions: {
       file_storage: { directory: "/var/lib/agent" },
-      health_check: { endpoint: "127.0.0.1:13133" },
+      health_check: { endpoint: `127.0.0.1:${agentHealthPort}` },
     },
     receivers: Object.assign({}, ...categories.map(({ receivers }) => receivers)),
     processors: {
@@ -51,8 +55,12 @@ export function config(spec: ServerSpec, memoryMib: number): Component {
 const sender = (endpoint: string): Component => ({
   endpoint,
   compression: "gzip",
-  sending_queue: { storage: "file_storage", block_on_overflow: true },
-  retry_on_failure: { max_elapsed_time: "0s" },
+  sending_queue: {
+    storage: "file_storage",
+    block_on_overflow: true,
+    batch: { sizer: "items", flush_timeout: "1s", min_size: 1000, max_size: 5000 },
+  },
+  retry_on_failure: { initial_interval: "1s", max_interval: "30s", max_elapsed_time: "0s" },
 });
 
 const identity = ({ name, project, stack, environment, roles }: ServerSpec) =>
@@ -64,13 +72,18 @@ const identity = ({ name, project, stack, environment, roles }: ServerSpec) =>
     role: roles.join("-"),
   }).map(([key, value]) => ({ key, value, action: "upsert" }));
 
-const files = (name: string, ...include: string[]): Collection => ({
+const files = (
+  name: string,
+  include: readonly string[],
+  operators: readonly Component[] = [],
+): Collection => ({
   signal: "logs",
   receivers: {
     [`filelog/${name}`]: {
       include,
       // A message with attributes is stored as JSON around the line, and the queries would not find its fields.
       include_file_name: false,
+      operators,
       start_at: "beginning",
       storage: "file_storage",
       retry_on_failure: untilDone,
@@ -78,11 +91,30 @@ const files = (name: string, ...include: string[]): Collection => ({
   },
 });
 
-const journal = (name: string, filter: Component): Collection => ({
+/** A line counts for when it was written, however late it is read or sent. */
+const ownTime: readonly Component[] = [
+  {
+    type: "regex_parser",
+    regex: '^{"epoch":(?P<epoch>[0-9.]+),',
+    on_error: "send_quiet",
+    timestamp: { parse_from: "attributes.epoch", layout_type: "epoch", layout: "s.ms" },
+  },
+  { type: "remove", field: "attributes.epoch", on_error: "send_quiet" },
+];
+
+/** What queries need of a message of the journal; all of it would be five times as long. */
+const journalFields = ["MESSAGE", "PRIORITY", "SYSLOG_IDENTIFIER", "_SYSTEMD_UNIT", "_TRANSPORT"];
+
+/** @param without units whose messages are left out. */
+const journal = (name: string, filter: Component, without: readonly string[]): Collection => ({
   signal: "logs",
   receivers: {
     [`journald/${name}`]: {
       ...filter,
+      operators: [
+        ...without.map((unit) => ({ type: "filter", expr: `body._SYSTEMD_UNIT == "${unit}"` })),
+        { type: "retain", fields: journalFields.map((field) => `body.${field}`) },
+      ],
       // The boots before this one too, whose end was perhaps not sent.
       merge: true,
       start_at: "beginning",
@@ -94,30 +126,56 @@ const journal = (name: string, filter: Component): Collection => ({
 
 const untilDone = { enabled: true, max_elapsed_time: "0s" };
 
+const interval = "15s";
+
+/** Those that the receiver leaves out by itself. */
+const databaseMetrics = [
+  "mysql.commands",
+  "mysql.connection.count",
+  "mysql.connection.errors",
+  "mysql.max_used_connections",
+  "mysql.query.count",
+  "mysql.query.slow.count",
+];
+
 const collections: Readonly<Record<SourceCategory, (spec: ServerSpec) => Collection>> = {
-  "nginx-access": () => files("nginx-access", "/var/log/nginx/access.log"),
-  "nginx-error": () => files("nginx-error", "/var/log/nginx/error.log"),
-  app: () => journal("app", { units: ["app.service"] }),
-  database: () => files("database", "/var/log/mysql/error.log", "/var/log/mysql/slow.log"),
-  system: () =>
-    journal("system", { matches: ["kernel", "syslog", "journal"].map((from) => ({ _TRANSPORT: from })) }),
-  metrics: ({ roles }) => ({
+  "nginx-access": () => files("nginx-access", ["/var/log/nginx/access.log"], ownTime),
+  "nginx-error": () => files("nginx-error", ["/var/log/nginx/error.log"]),
+  app: () => journal("app", { units: ["app.service"] }, []),
+  database: () => files("database", ["/var/log/mysql/error.log", "/var/log/mysql/slow.log"]),
+  // The application has a category of its own, and the agent would tell of what it sends without end.
+  system: () => journal("system", {}, ["app.service", "agent.service"]),
+  metrics: (spec) => ({
     signal: "metrics",
     receivers: {
       hostmetrics: {
-        collection_interval: "15s",
+        collection_interval: interval,
         scrapers: {
           cpu: utilization("system.cpu.utilization"),
           memory: utilization("system.memory.utilization"),
-          filesystem: utilization("system.filesystem.utilization"),
+          filesystem: {
+            ...utilization("system.filesystem.utilization"),
+            // A container's root is one of those.
+            include_virtual_filesystems: true,
+            include_mount_points: { mount_points: mounts(spec), match_type: "strict" },
+          },
           load: {},
           disk: {},
           network: {},
           paging: {},
         },
       },
-      ...(roles.includes("web") && {
-        nginx: { endpoint: `http://127.0.0.1:${statusPort}/status`, collection_interval: "15s" },
+      ...(spec.roles.includes("web") && {
+        nginx: { endpoint: `http://127.0.0.1:${statusPort}/status`, collection_interval: interval },
+      }),
+      ...(spec.roles.includes("db") && {
+        mysql: {
+          endpoint: "/run/mysqld/mysqld.sock",
+          transport: "unix",
+          username: "agent",
+          collection_interval: interval,
+          metrics: Object.fromEntries(databaseMetrics.map((metric) => [metric, { enabled: true }])),
+        },
       }),
     },
   }),

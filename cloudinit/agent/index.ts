@@ -3,9 +3,14 @@ import { quoted } from "../quoted";
 import { sandbox } from "../sandbox";
 import type { ServerSpec } from "../server";
 import { template } from "../template";
-import { config } from "./config";
+import { agentHealthPort, config } from "./config";
+
+export { agentHealthPort };
 
 const memoryMib = 100;
+
+/** Ends once the agent is there. */
+export const agentInstaller = "agent-install.service";
 
 /** The monitoring agent. A server boots and serves without it where it can't be fetched. */
 export function agent(spec: ServerSpec): Part {
@@ -28,12 +33,21 @@ export function agent(spec: ServerSpec): Part {
         }),
       },
       sandbox("agent", "own"),
+      { path: "/etc/sysusers.d/agent.conf", content: template("agent/agent-user.conf") },
+      ...(spec.roles.includes("db")
+        ? [
+            {
+              path: "/etc/systemd/system/mariadb.service.d/metrics.conf",
+              content: template("agent/mariadb-unit.conf"),
+            },
+          ]
+        : []),
       {
         path: "/etc/agent/config.yaml",
         content: `${JSON.stringify(config(spec, memoryMib))}\n`,
         mode: "0400",
       },
     ],
-    units: ["agent-install.service"],
+    units: [agentInstaller],
   };
 }

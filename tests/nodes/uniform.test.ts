@@ -1,6 +1,7 @@
 import { boot } from "./parts/boot";
 import { firewall } from "./parts/firewall";
 import { hardening } from "./parts/hardening";
+import { monitoring } from "./parts/monitoring";
 import { reboot } from "./parts/reboot";
 import { site } from "./parts/site";
 import { wire } from "./parts/wire";
@@ -21,6 +22,7 @@ describe("three servers alike", function () {
 
   boot(stack);
   site(stack);
+  monitoring(stack);
   hardening(stack, { appPort });
   firewall(stack, { appPort, ownDatabase: true, admin });
   wire(stack, ipRange);

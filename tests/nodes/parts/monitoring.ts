@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { events } from "../../../cloudinit/events";
+import type { Live } from "../../../tools/live";
+import { until } from "../../../tools/shared/until";
+
+/** What the probes tell each minute; but of the clock, since chrony does not run in a container. */
+const probed = ["certificate", "service", "units", "filesystem", "agent"];
+
+/** What the servers' agents send to the local Sumo Logic. */
+export function monitoring(stack: () => Live): void {
+  describe("the monitoring agents", () => {
+    before(async function () {
+      const { nodes } = stack();
+      const [name = ""] = nodes.names();
+      const there = await nodes.run(name, ["sh", "-c", "ls /opt/agent/*/otelcol-contrib || true"]);
+      if (there) return;
+      console.log("      skipped: there is no monitoring agent; it can neither be fetched nor built here");
+      this.skip();
+    });
+
+    it("send every category, under the droplet's name", async function () {
+      this.timeout(120_000);
+      const wanted = stack().servers.flatMap(({ name, roles }) =>
+        [
+          "system",
+          ...(roles.includes("web") ? ["nginx/access", "nginx/error"] : []),
+          ...(roles.includes("app") ? ["app"] : []),
+          ...(roles.includes("db") ? ["database"] : []),
+        ].map((category) => `${name} ${category}`),
+      );
+      let found: string[] = [];
+      await until("Not all categories came in", 90, async () => {
+        const rows = await logs(stack(), "* | count by _sourceHost, _sourceCategory");
+        found = rows.map(
+          (row) => `${row._sourceHost} ${String(row._sourceCategory).split("/").slice(2).join("/")}`,
+        );
+        return wanted.every((one) => found.includes(one));
+      }).catch(() => {});
+      expect(found).to.include.members(wanted);
+    });
+
+    it("send the metrics of the host, of nginx and of the database", async () => {
+      const { cloud, servers } = stack();
+      const names = [
+        "system.cpu.utilization",
+        "system.filesystem.utilization",
+        "nginx.requests",
+        "mysql.query.count",
+      ];
+      for (const name of names) {
+        const rows = [{ rowId: "A", query: `metric=${name} | count by host.name` }];
+        const found = await cloud.sumologic.queries.runMetricQueries(rows, lately());
+        const hosts = found.get("A")?.map(({ dimensions }) => dimensions["host.name"]);
+        expect(hosts, name).to.have.members(servers.map((server) => server.name));
+      }
+    });
+
+    it("send what the timers find, in the form that was agreed on", async function () {
+      this.timeout(120_000);
+      const seen = new Set<unknown>();
+      await until("The timers did not tell of all", 90, async () => {
+        const messages = await logs(stack(), '_sourceCategory=*/system probes | json "MESSAGE" as message');
+        for (const { message } of messages) {
+          if (!String(message).startsWith('{"event"')) continue;
+          const said = JSON.parse(String(message));
+          const form = events[said.event as keyof typeof events];
+          expect(form.safeParse(said).error, String(message)).to.equal(undefined);
+          seen.add(said.event);
+        }
+        return probed.every((name) => seen.has(name));
+      });
+    });
+  });
+}
+
+const lately = () => ({ from: Date.now() - 900_000, to: Date.now() });
+
+async function logs({ cloud }: Live, query: string) {
+  return (await cloud.sumologic.queries.runLogQuery(query, lately())).rows;
+}
