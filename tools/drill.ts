@@ -2,8 +2,10 @@ import { InvalidArgumentError, Option } from "commander";
 import { drills } from "./drills";
 import type { Drill, Phase } from "./drills/drill";
 import { Load } from "./drills/load";
+import { agentsRun, monitoringDrills } from "./drills/monitoring";
+import type { MonitoringDrill, Watched } from "./drills/monitoring/drill";
 import { settingsByKey, settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
-import { verdictText } from "./drills/text";
+import { findingsText, verdictText } from "./drills/text";
 import { judge, type Verdict } from "./drills/verdict";
 import { bringUpLive, type Live } from "./live";
 import { command, main } from "./shared/command";
@@ -14,6 +16,7 @@ interface Options {
   readonly shape: string;
   readonly tls: string;
   readonly rate: number;
+  readonly timeScale: number;
   readonly json?: true;
 }
 
@@ -33,24 +36,55 @@ main(
         .default("reencrypt"),
     )
     .option("--rate <number>", "requests a second, 1 to 1000", rate, 200)
+    .option("--time-scale <factor>", "by how much the monitors' windows are shortened, 1 to 60", timeScale, 1)
     .option("--json", "print one line of JSON")
     .action(drill),
 );
 
 async function drill(name: string | undefined, options: Options): Promise<void> {
   if (options.list) return console.log(listed());
+  const watched = monitoringDrills.get(name ?? "");
   const found = drills.get(name ?? "");
-  if (!found) throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
+  if (!found && !watched) {
+    throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
+  }
   const signal = interruption();
-  const values = settingsByKey(settingsOf(options.shape, options.tls));
+  const { shape, tls, timeScale, rate } = options;
+  const values = settingsByKey({ ...settingsOf(shape, tls), ...watched?.settings });
+  const log = console.error;
   try {
-    const live = await bringUpLive({ stack: "sandbox", values, log: console.error, signal });
-    const verdict = await carryOut(found, live, options.rate, signal).finally(() => live.close());
-    console.log(options.json ? JSON.stringify({ ...verdict, ...options }) : verdictText(verdict));
-    if (verdict.broken.length > 0) process.exitCode = 1;
+    const live = await bringUpLive({ stack: "sandbox", values, timeScale, log, signal });
+    try {
+      if (watched) tell(await watch(watched, { live, timeScale, log, signal }), options);
+      if (found) tell(await suffered(found, live, rate, signal), options);
+    } finally {
+      await live.close();
+    }
   } catch (error) {
     throw signal.aborted ? new Error("Stopped before its end; nothing is left behind.") : error;
   }
+}
+
+/** What came out of a drill, for programs and for people. */
+interface Outcome {
+  readonly data: { readonly broken: readonly string[] };
+  readonly text: string;
+}
+
+function tell({ data, text }: Outcome, options: Options): void {
+  console.log(options.json ? JSON.stringify({ ...data, ...options }) : text);
+  if (data.broken.length > 0) process.exitCode = 1;
+}
+
+async function suffered(drill: Drill, live: Live, rate: number, signal: AbortSignal): Promise<Outcome> {
+  const verdict = await carryOut(drill, live, rate, signal);
+  return { data: verdict, text: verdictText(verdict) };
+}
+
+async function watch(drill: MonitoringDrill, watched: Watched): Promise<Outcome> {
+  await agentsRun(watched);
+  const findings = { drill: drill.name, ...(await drill.run(watched)) };
+  return { data: findings, text: findingsText(drill.promise, findings) };
 }
 
 async function carryOut(drill: Drill, live: Live, rate: number, signal: AbortSignal): Promise<Verdict> {
@@ -74,13 +108,21 @@ async function carryOut(drill: Drill, live: Live, rate: number, signal: AbortSig
   }
 }
 
-const choice = (): string => `There are: ${[...drills.keys()].join(", ")}.`;
+const choice = (): string => `There are: ${[...drills.keys(), ...monitoringDrills.keys()].join(", ")}.`;
 const listed = (): string =>
-  [...drills.values()].map(({ name, promise }) => `${name}\n  ${promise}`).join("\n");
+  [...drills.values(), ...monitoringDrills.values()]
+    .map(({ name, promise }) => `${name}\n  ${promise}`)
+    .join("\n");
 
 function rate(text: string): number {
   const number = Number(text);
   const fits = Number.isInteger(number) && number >= 1 && number <= 1000;
   if (!fits) throw new InvalidArgumentError("An integer from 1 to 1000.");
+  return number;
+}
+
+function timeScale(text: string): number {
+  const number = Number(text);
+  if (!(number >= 1 && number <= 60)) throw new InvalidArgumentError("A number from 1 to 60.");
   return number;
 }

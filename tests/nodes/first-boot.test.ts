@@ -3,16 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Clock } from "local-cloud/core/clock";
-import { Store } from "local-cloud/core/store";
-import { Authority } from "local-cloud/digitalocean/authority";
 import { mirrorAddress } from "local-cloud/nodes/addresses";
 import { run } from "local-cloud/nodes/exec";
 import { createNodes, type Nodes } from "local-cloud/nodes/nodes";
 import { userData } from "../../cloudinit";
 import { managed, specOf } from "../unit/cloudinit-support";
 import { skipWithoutNodes } from "./rehearsed";
-import { serveRelease } from "./release-server";
 
 const releases = "releases.test";
 const vpc = { id: "vpc", ip_range: "10.10.0.0/20" };
@@ -21,12 +17,9 @@ const nothing = { droplets: [], firewalls: [], balancers: [], volumes: [], datab
 /** Application servers with a release of the user's, each with a fault of its own, installed from nothing. */
 describe("the first boot of a server", function () {
   this.timeout(400_000);
-  const clock = new Clock();
-  const authority = new Authority(new Store(undefined), clock, "Releases");
   let nodes: Nodes;
   let folder: string;
   let archive: Buffer;
-  let trust: string;
 
   before(async function () {
     skipWithoutNodes(this);
@@ -34,13 +27,10 @@ describe("the first boot of a server", function () {
     await writeFile(join(folder, "site"), "#!/bin/sh\nexec sleep infinity\n", { mode: 0o755 });
     await run(["tar", "-czf", join(folder, "site.tar.gz"), "-C", folder, "site"]);
     archive = await readFile(join(folder, "site.tar.gz"));
-    trust = (await authority.root()).certificate;
 
     nodes = await createNodes({ stateDir: join(folder, "state"), fresh: true });
-    const internet = await nodes.visitor();
-    await serveRelease(internet, await authority.issue([releases]), archive);
-    const zones = { [releases]: [{ type: "A", name: "@", data: internet.publicIp, ttl: 60 }] };
-    await nodes.reconcile({ ...nothing, vpcs: [vpc], zones });
+    await nodes.publish(releases, (_, response) => response.end(archive));
+    await nodes.reconcile({ ...nothing, vpcs: [vpc], zones: {} });
     await run(nodes.networkCommand(["nft", "-f", "-"]), deadMirror(publicIp(4)));
     await Promise.all([
       boot(1, "sound", {}),
@@ -59,7 +49,6 @@ describe("the first boot of a server", function () {
   });
 
   after(async () => {
-    clock.stop();
     await nodes?.close();
     if (folder) await rm(folder, { recursive: true });
   });
@@ -119,7 +108,7 @@ describe("the first boot of a server", function () {
       region: "nyc3",
       size: "s-1vcpu-1gb",
       image: "debian-12-x64",
-      userData: trusting(userData(spec), trust, fault.bootcmd),
+      userData: withCommands(userData(spec), fault.bootcmd),
       publicIp: publicIp(id),
       privateIp: `10.10.0.${id + 1}`,
       vpcUuid: vpc.id,
@@ -132,10 +121,10 @@ describe("the first boot of a server", function () {
 
 const publicIp = (id: number): string => `198.18.0.${id + 10}`;
 
-/** The user-data, and trust in the authority of the server with the releases, which is not one of the world's. */
-function trusting(data: string, certificate: string, bootcmd: readonly string[] = []): string {
+/** The user-data, and what is done before anything else. */
+function withCommands(data: string, bootcmd: readonly string[] = []): string {
   const config = JSON.parse(data.slice(data.indexOf("\n")));
-  return `#cloud-config\n${JSON.stringify({ ...config, bootcmd, ca_certs: { trusted: [certificate] } })}`;
+  return `#cloud-config\n${JSON.stringify({ ...config, bootcmd })}`;
 }
 
 /** The mirror refuses one server. */

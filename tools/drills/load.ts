@@ -1,5 +1,4 @@
-import { Agent, type RequestOptions, request } from "node:https";
-import type { Site } from "../shared/site";
+import { Client, type ClientOptions } from "./client";
 
 /** One request and what became of it. Times are milliseconds of the epoch. */
 export interface Outcome {
@@ -9,25 +8,14 @@ export interface Outcome {
   readonly fault?: string;
 }
 
-export interface LoadOptions {
-  readonly site: Site;
-  /** The authority that the site's chain is verified by, PEM. */
-  readonly authority: string;
+export interface LoadOptions extends ClientOptions {
   /** Requests a second. */
   readonly rate: number;
 }
 
-/** How long a visitor waits for an answer. */
-const patienceMs = 15_000;
 /** A drill that takes more has gone wrong. */
 const mostRequests = 200_000;
 const tickMs = 5;
-/** Most idle connections that are kept. */
-const keptConnections = 64;
-/** One in so many requests is the last one of its connection. */
-const requestsPerConnection = 50;
-
-type Answer = { readonly status: number; readonly body: string };
 
 /**
  * Visitors: a constant rate of requests whatever becomes of the ones before, half of them writes of a key that is
@@ -41,19 +29,17 @@ export class Load {
   readonly seen = new Map<string, number>();
   readonly prefix = `drill-${Date.now().toString(36)}-`;
 
-  private readonly agent = new Agent({
-    keepAlive: true,
-    scheduling: "fifo",
-    maxFreeSockets: keptConnections,
-  });
+  private readonly client: Client;
   private readonly open = new Set<Promise<void>>();
   private readonly began = Date.now();
   private readonly timer: NodeJS.Timeout;
   private sent = 0;
-  private asked = 0;
+  private pausedAt: number | undefined;
+  private idleMs = 0;
 
   /** Begins at once. */
   constructor(private readonly options: LoadOptions) {
+    this.client = new Client(options);
     this.timer = setInterval(() => this.tick(), tickMs);
   }
 
@@ -63,16 +49,26 @@ export class Load {
     await Promise.all(this.open);
   }
 
+  /** Sends nothing for a while. */
+  pause(): void {
+    this.pausedAt = Date.now();
+  }
+
+  resume(): void {
+    this.idleMs += Date.now() - (this.pausedAt ?? Date.now());
+    this.pausedAt = undefined;
+  }
+
   /** Gives the connections up. */
   close(): void {
-    this.agent.destroy();
+    this.client.close();
   }
 
   /** Every entry of this load that is stored: how often it was applied, by key. */
   async stored(): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     for (let after = this.prefix; ; ) {
-      const { status, body } = await this.ask("GET", `/entries?after=${encodeURIComponent(after)}`);
+      const { status, body } = await this.client.ask("GET", `/entries?after=${encodeURIComponent(after)}`);
       if (status !== 200) throw new Error(`The entries can't be listed: the site answers ${status}.`);
       const page = (JSON.parse(body) as { key: string; applied: number }[]).filter(({ key }) =>
         key.startsWith(this.prefix),
@@ -85,7 +81,8 @@ export class Load {
   }
 
   private tick(): void {
-    const due = Math.min(mostRequests, ((Date.now() - this.began) * this.options.rate) / 1000);
+    const activeMs = (this.pausedAt ?? Date.now()) - this.began - this.idleMs;
+    const due = Math.min(mostRequests, (activeMs * this.options.rate) / 1000);
     while (this.sent < due) {
       const one = this.visit(this.sent++).finally(() => this.open.delete(one));
       this.open.add(one);
@@ -107,7 +104,7 @@ export class Load {
   /** @returns what is wrong with the answer. */
   private async write(number: number): Promise<string | undefined> {
     const key = `${this.prefix}${number.toString().padStart(6, "0")}`;
-    const { status } = await this.ask("PUT", `/entries/${key}`, bodyOf(key));
+    const { status } = await this.client.ask("PUT", `/entries/${key}`, bodyOf(key));
     if (status !== 200 && status !== 201) return `write: ${status}`;
     this.acknowledged.push(key);
     return undefined;
@@ -116,51 +113,17 @@ export class Load {
   private async read(number: number): Promise<string | undefined> {
     const key = this.acknowledged[number % this.acknowledged.length];
     if (key === undefined) return this.index();
-    const { status, body } = await this.ask("GET", `/entries/${key}`);
+    const { status, body } = await this.client.ask("GET", `/entries/${key}`);
     if (status !== 200) return `read: ${status}`;
     return body === bodyOf(key) ? undefined : "read: not what was written";
   }
 
   private async index(): Promise<string | undefined> {
-    const { status, body } = await this.ask("GET", "/");
+    const { status, body } = await this.client.ask("GET", "/");
     if (status !== 200) return `page: ${status}`;
     for (const [role, label] of Object.entries(JSON.parse(body)))
       this.seen.set(`${role} ${label}`, Date.now());
     return undefined;
-  }
-
-  private ask(method: string, path: string, body = ""): Promise<Answer> {
-    const { site, authority } = this.options;
-    const name = new URL(site.url).hostname;
-    const options: RequestOptions = {
-      method,
-      path,
-      host: site.host,
-      port: site.port,
-      servername: name,
-      headers: {
-        host: name,
-        "content-length": Buffer.byteLength(body),
-        ...(++this.asked % requestsPerConnection === 0 && { connection: "close" }),
-      },
-      ca: authority,
-      agent: this.agent,
-      signal: AbortSignal.timeout(patienceMs),
-    };
-    return new Promise((resolve, reject) => {
-      const failed = (error: NodeJS.ErrnoException) =>
-        reject(new Error(error.name === "AbortError" ? "no answer" : (error.code ?? error.message)));
-      const asked = request(options, (response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk: string) => {
-          text += chunk;
-        });
-        response.on("error", failed);
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: text }));
-      });
-      asked.on("error", failed).end(body);
-    });
   }
 }
 

@@ -42,9 +42,11 @@ def certificate(path):
 
 
 def services(units):
-    """Whether each runs; not those that systemd passes over on this machine."""
+    """Whether each runs; not those that systemd passes over on this machine, or that are part of another."""
     for unit in units:
-        now = properties(unit, "ActiveState", "ConditionResult")
+        now = properties(unit, "ActiveState", "ConditionResult", "PartOf")
+        if set(now["PartOf"].split()) & set(units):
+            continue
         if now["ActiveState"] == "active" or now["ConditionResult"] == "yes":
             yield unit, now["ActiveState"] == "active"
 

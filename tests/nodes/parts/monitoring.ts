@@ -39,19 +39,22 @@ export function monitoring(stack: () => Live): void {
       expect(found).to.include.members(wanted);
     });
 
-    it("send the metrics of the host, of nginx and of the database", async () => {
+    it("send the metrics of the host, of nginx and of the database", async function () {
+      this.timeout(120_000);
       const { cloud, servers } = stack();
-      const names = [
+      const all = servers.map(({ name }) => name).sort();
+      for (const metric of [
         "system.cpu.utilization",
         "system.filesystem.utilization",
         "nginx.requests",
         "mysql.query.count",
-      ];
-      for (const name of names) {
-        const rows = [{ rowId: "A", query: `metric=${name} | count by host.name` }];
-        const found = await cloud.sumologic.queries.runMetricQueries(rows, lately());
-        const hosts = found.get("A")?.map(({ dimensions }) => dimensions["host.name"]);
-        expect(hosts, name).to.have.members(servers.map((server) => server.name));
+      ]) {
+        const rows = [{ rowId: "A", query: `metric=${metric} | count by host.name` }];
+        await until(`${metric} did not come from every server`, 60, async () => {
+          const found = await cloud.sumologic.queries.runMetricQueries(rows, lately());
+          const hosts = found.get("A")?.map(({ dimensions }) => dimensions["host.name"]);
+          return hosts?.sort().join() === all.join();
+        });
       }
     });
 

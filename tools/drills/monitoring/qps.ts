@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Live } from "../../live";
+import { agentUse } from "./agent-use";
+import type { MonitoringDrill, Watched } from "./drill";
+import { Visits } from "./visits";
+
+/** Requests a second of the whole site. */
+const rates = [50, 200, 500, 600];
+/** Of the last rate, which is 200 for each of three servers. */
+const most = { cpuPercent: 3, mebibytes: 120 };
+const mostDeviation = 0.05;
+const shownWithinSeconds = 30;
+
+const runSeconds = 40;
+/** In the middle half as many again. */
+const burst = { from: 12, seconds: 15, share: 0.5 };
+const sliceMs = 5000;
+
+export const qps: MonitoringDrill = {
+  name: "qps",
+  promise: `${rates.slice(0, -1).join(", ")} requests a second show within ${100 * mostDeviation} %, mean and peak, for each server and in sum, within ${shownWithinSeconds} s; at 200 a server the agent takes less than ${most.cpuPercent} % of a core and ${most.mebibytes} MiB.`,
+  async run(watched) {
+    const table = [
+      ["requests a second", "sent", "failed", "deviation", "shown after", "agent CPU", "agent memory", ""],
+    ];
+    const broken: string[] = [];
+    for (const rate of rates) {
+      watched.log(`${rate} requests a second`);
+      const { visits, deviation, seconds, cpuPercent, mebibytes } = await measure(watched, rate);
+      table.push([
+        String(rate),
+        String(visits.sent),
+        String(visits.failed),
+        `${(100 * deviation).toFixed(1)} %`,
+        `${seconds.toFixed(0)} s`,
+        `${cpuPercent.toFixed(1)} %`,
+        `${mebibytes.toFixed(0)} MiB`,
+        "",
+      ]);
+      watched.log(table.at(-1)?.join("  ") ?? "");
+      if (deviation > mostDeviation)
+        broken.push(`${rate}/s is shown with a deviation of ${(100 * deviation).toFixed(1)} %.`);
+      if (rate !== rates.at(-1)) continue;
+      if (cpuPercent > most.cpuPercent) broken.push(`The agent takes ${cpuPercent.toFixed(1)} % of a core.`);
+      if (mebibytes > most.mebibytes) broken.push(`The agent takes ${mebibytes.toFixed(0)} MiB.`);
+    }
+    return { table, broken };
+  },
+};
+
+async function measure({ live, signal }: Watched, rate: number) {
+  const names = live.servers.filter(({ roles }) => roles.includes("web")).map(({ name }) => name);
+  const before = await Promise.all(names.map((name) => agentUse(live, name)));
+  const from = Date.now();
+  const visits = new Visits(live, (seconds) => {
+    const inBurst = Math.min(Math.max(seconds - burst.from, 0), burst.seconds);
+    return rate * (Math.min(seconds, runSeconds) + burst.share * inBurst);
+  });
+  await sleep(runSeconds * 1000, undefined, { signal }).finally(() => visits.stop());
+  const to = Date.now();
+  const sent = answered(visits, live);
+  let deviation = Number.POSITIVE_INFINITY;
+  while (deviation > mostDeviation && Date.now() - to < shownWithinSeconds * 1000) {
+    await sleep(1000, undefined, { signal });
+    deviation = worst(sent, await shown(live, from, to));
+  }
+  const seconds = (Date.now() - to) / 1000;
+  const after = await Promise.all(names.map((name) => agentUse(live, name)));
+  const used = after.map((one, at) => one.cpuSeconds - (before[at]?.cpuSeconds ?? 0));
+  return {
+    visits,
+    deviation,
+    seconds,
+    cpuPercent: (100 * Math.max(...used)) / ((Date.now() - from) / 1000),
+    mebibytes: Math.max(...after.map((one) => one.mebibytes)),
+  };
+}
+
+/** Requests in slices of time, by server. */
+type Slices = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+function answered(visits: Visits, { servers }: Live): Slices {
+  return new Map(
+    [...visits.answers].map(([label, times]) => {
+      const slices = new Map<number, number>();
+      for (const time of times) {
+        const slice = time - (time % sliceMs);
+        slices.set(slice, (slices.get(slice) ?? 0) + 1);
+      }
+      return [servers.find((server) => server.label === label)?.name ?? label, slices];
+    }),
+  );
+}
+
+/** What the local Sumo Logic knows of them. The balancer's own checks ask for another page. */
+async function shown({ cloud }: Live, from: number, to: number): Promise<Slices> {
+  const query = `_sourceCategory=*/nginx/access | json "uri" | where uri = "/" | timeslice ${sliceMs / 1000}s | count by _timeslice, _sourceHost`;
+  const { rows } = await cloud.sumologic.queries.runLogQuery(query, { from, to });
+  const found = new Map<string, Map<number, number>>();
+  for (const row of rows) {
+    const slices = found.get(String(row._sourceHost)) ?? new Map<number, number>();
+    slices.set(Number(row._timeslice), Number(row._count));
+    found.set(String(row._sourceHost), slices);
+  }
+  return found;
+}
+
+/** The largest deviation of mean and peak, of any server and of the sum, as a share of what was sent. */
+function worst(sent: Slices, found: Slices): number {
+  const none = new Map<number, number>();
+  const pairs = [...sent].map(([server, slices]) => [slices, found.get(server) ?? none] as const);
+  const all = [sum(sent), sum(found)] as const;
+  return Math.max(
+    ...[...pairs, all].flatMap(([wanted, seen]) =>
+      [total, peak].map((measure) => Math.abs(measure(seen) - measure(wanted)) / measure(wanted)),
+    ),
+  );
+}
+
+const total = (slices: ReadonlyMap<number, number>) =>
+  [...slices.values()].reduce((sum, one) => sum + one, 0);
+const peak = (slices: ReadonlyMap<number, number>) => Math.max(0, ...slices.values());
+
+function sum(all: Slices): Map<number, number> {
+  const slices = new Map<number, number>();
+  for (const one of all.values())
+    for (const [slice, count] of one) slices.set(slice, (slices.get(slice) ?? 0) + count);
+  return slices;
+}
