@@ -8,7 +8,10 @@ export interface Download {
 }
 
 /** Serves files at their addresses; whatever else is asked for on their hosts is not there. */
-export async function serveDownloads(backend: Backend, downloads: readonly Download[]): Promise<void> {
+export async function serveDownloads(
+  backend: Pick<Backend, "publish">,
+  downloads: readonly Download[],
+): Promise<void> {
   const hosts = new Set(downloads.map(({ url }) => new URL(url).hostname));
   for (const host of hosts) {
     await backend.publish(host, (request, response) => {
