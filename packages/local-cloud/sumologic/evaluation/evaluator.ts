@@ -56,6 +56,7 @@ export class Evaluator {
   private async evaluateDue(): Promise<void> {
     this.busy = true;
     this.alerts.forgetOrphans();
+    this.judge.forgetOrphans(this.monitors);
     const now = this.core.clock.now();
     for (const monitor of this.monitors.list()) {
       if (monitor.contentType === "Monitor" && this.isDue(monitor, now)) await this.attempt(monitor, now);

@@ -60,6 +60,11 @@ export class Judge {
     }
   }
 
+  /** Forgets the groups of monitors that are no more. */
+  forgetOrphans(monitors: Collection<Monitor>): void {
+    for (const id of this.seen.ids()) if (!monitors.get(id)) this.seen.delete(id);
+  }
+
   private async observe(
     monitor: Monitor,
     range: QueryRange,
