@@ -15,6 +15,7 @@ import {
   Notifications,
   roleInbound,
   ServerNode,
+  ServiceLevel,
   StackProject,
   serverUserData,
   userDataFaults,
@@ -66,6 +67,7 @@ new Alerts("alerts", { stack, network, balancer, database });
 const notifications = new Notifications("notifications", { stack });
 const last = collectors.at(-1);
 new Monitors("monitors", { stack, account, notifications, after: last });
+new ServiceLevel("service-level", { stack, account, notifications, after: last });
 new Dashboards("dashboards", { stack, account, after: last });
 
 export const url = `https://${stack.site}`;

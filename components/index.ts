@@ -11,6 +11,7 @@ export { Network } from "./network";
 export { Notifications } from "./notifications";
 export { baselineRules, roleInbound } from "./rules";
 export { ServerNode } from "./server-node";
+export { ServiceLevel } from "./service-level";
 export { describeStack, type Stack } from "./stack";
 export { StackProject } from "./stack-project";
 export { serverUserData, userDataFaults } from "./userdata";

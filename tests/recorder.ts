@@ -46,6 +46,8 @@ const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = 
   "sumologic:index/folder:Folder": () => ({}),
   "sumologic:index/monitorFolder:MonitorFolder": () => ({}),
   "sumologic:index/monitor:Monitor": () => ({}),
+  "sumologic:index/sloFolder:SloFolder": () => ({}),
+  "sumologic:index/slo:Slo": () => ({}),
   "sumologic:index/dashboard:Dashboard": () => ({}),
   "sumologic:index/connection:Connection": () => ({}),
   "sumologic:index/collector:Collector": () => ({}),

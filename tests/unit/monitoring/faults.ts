@@ -1,7 +1,8 @@
 import type { Request } from "./sent";
 import { type Activity, changed, healthy } from "./server";
 
-const requests = (count: number, bad: number, fault: Request): Request[] =>
+/** So many requests, the first ones of them bad. */
+export const requests = (count: number, bad: number, fault: Request): Request[] =>
   Array.from({ length: count }, (_, index) => (index < bad ? fault : {}));
 
 /** What a server does in the last five minutes, and which alerts that fires; each is of the faulty server alone. */

@@ -2,7 +2,15 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { Props } from "../../../tools/engine/props";
-import { clusterFaults, databaseFaults, type Fault, faults, managedFaults, replicaFaults } from "./faults";
+import {
+  clusterFaults,
+  databaseFaults,
+  type Fault,
+  faults,
+  managedFaults,
+  replicaFaults,
+  requests,
+} from "./faults";
 import { type Activity, changed, healthy, Server } from "./server";
 import { Watched } from "./watched";
 
@@ -113,6 +121,16 @@ for (const shape of Object.values(shapes)) {
       await run(healthy, 5, 0);
       expect(await alerts(day - 5 * minute)).to.have.all.keys("host-unit-failed");
       expect(await alerts()).to.deep.equal({});
+    });
+
+    it("a tenth of all requests fail: site-error-budget", async () => {
+      const errors = requests(15, 3, { status: 500, upstream_status: 500 });
+      await run(healthy, 10, 5);
+      await run(changed({ requests: errors }), 5, 0);
+      expect(await alerts()).to.deep.equal({
+        "site-error-budget": { site: kinds.Critical },
+        "web-server-errors": Object.fromEntries(hosts.map((host) => [host, kinds.Critical])),
+      });
     });
 
     it("fewer requests than usual: web-qps-collapse", async () => {

@@ -89,6 +89,7 @@ export type Request = Readonly<Record<string, string | number>>;
 /** A line of the access log, in the format that the servers' nginx writes. */
 export function requestAt(time: number, request: Request = {}): Message {
   const values: Request = {
+    msec: time / 1000,
     time_iso8601: new Date(time).toISOString(),
     request_method: "GET",
     request_uri: "/",

@@ -1,5 +1,11 @@
 import type { SourceCategory } from "../../../cloudinit/server";
-import { MonitoringAccount, MonitoringCollector, Monitors, Notifications } from "../../../components";
+import {
+  MonitoringAccount,
+  MonitoringCollector,
+  Monitors,
+  Notifications,
+  ServiceLevel,
+} from "../../../components";
 import { createCore } from "../../../packages/local-cloud/core/core";
 import { listen } from "../../../packages/local-cloud/core/server";
 import { createSumologicApi } from "../../../packages/local-cloud/sumologic";
@@ -39,6 +45,7 @@ export class Watched {
           new MonitoringCollector(`monitoring-${node.label}`, { stack, account, node });
         const notifications = new Notifications("notifications", { stack });
         new Monitors("monitors", { stack, account, notifications });
+        new ServiceLevel("service-level", { stack, account, notifications });
       },
       {
         stack: "dev",

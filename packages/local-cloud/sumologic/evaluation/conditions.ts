@@ -12,6 +12,8 @@ const evaluated: readonly string[] = [
   "MetricsStaticCondition",
   "LogsMissingDataCondition",
   "MetricsMissingDataCondition",
+  "SloBurnRateCondition",
+  "SloSliCondition",
 ];
 
 /** What sets off one kind of alert of a monitor, and what resolves it. */

@@ -3,10 +3,12 @@ import type { Collection } from "../../core/store";
 import type { Monitor } from "../monitors";
 import type { Queries, QueryRange } from "../query/queries";
 import { span } from "../query/time-range";
+import type { Slo } from "../slos";
 import type { Alerts } from "./alerts";
 import { type AlertType, type Condition, conditionsOf, offender, resolves, type Trigger } from "./conditions";
 import { groupName, groupRows, groupSeries, type Observation, type Observations } from "./groups";
 import type { Notifier } from "./notifier";
+import { breach, isEvaluated } from "./objective";
 
 /** The groups that a monitor saw, for missing them later. */
 interface Seen {
@@ -25,6 +27,7 @@ interface Verdict {
 /** Holds what a monitor's query finds against its conditions, fires and resolves alerts, and tells of them. */
 export class Judge {
   private readonly seen: Collection<Seen>;
+  private readonly slos: Collection<Slo>;
   private readonly scale: number;
 
   constructor(
@@ -34,11 +37,16 @@ export class Judge {
     private readonly notifier: Notifier,
   ) {
     this.seen = core.store.collection<Seen>("sumologic/monitor-groups");
+    this.slos = core.store.collection<Slo>("sumologic/slos");
     this.scale = core.options.timeScale ?? 1;
   }
 
-  /** @param now end of the windows, in milliseconds since the epoch. @throws QueryError. */
+  /**
+   * @param now end of the windows, in milliseconds since the epoch.
+   * @throws QueryError, or an Error where an SLO's indicator is not computed here.
+   */
   async evaluate(monitor: Monitor, now: number): Promise<void> {
+    if (monitor.monitorType === "Slo") return this.evaluateObjective(monitor, now);
     const known = new Map<string, Promise<Observations>>();
     const observe = (window: number, field: string | undefined): Promise<Observations> => {
       const to = now - span(monitor.evaluationDelay) / this.scale;
@@ -63,6 +71,16 @@ export class Judge {
   /** Forgets the groups of monitors that are no more. */
   forgetOrphans(monitors: Collection<Monitor>): void {
     for (const id of this.seen.ids()) if (!monitors.get(id)) this.seen.delete(id);
+  }
+
+  private async evaluateObjective(monitor: Monitor, now: number): Promise<void> {
+    const slo = this.slos.get(monitor.sloId ?? "");
+    if (!slo || !isEvaluated(slo)) throw new Error("The indicator of this SLO is not computed here.");
+    for (const { type, alert } of conditionsOf(monitor)) {
+      const value = await breach(slo, alert, this.queries, { to: now, scale: this.scale });
+      const fires = value === undefined ? [] : [{ key: {}, value }];
+      await this.carryOut(monitor, type, { fires, stays: () => fires.length > 0 });
+    }
   }
 
   private async observe(
@@ -123,7 +141,8 @@ function crossing({ alert, resolution }: Condition, now: Observations, lately: O
   };
 }
 
-/** Length of a trigger's window, in milliseconds; 15 minutes where it names none. */
-export function windowOf({ timeRange }: Trigger): number {
-  return timeRange ? span(timeRange) : 15 * 60_000;
+/** Length of a trigger's window, the shortest of several, in milliseconds; 15 minutes where it names none. */
+export function windowOf({ timeRange, burnRates = [] }: Trigger): number {
+  const windows = [timeRange, ...burnRates.map((rate) => rate.timeRange)].flatMap((each) => each ?? []);
+  return windows.length > 0 ? Math.min(...windows.map(span)) : 15 * 60_000;
 }
