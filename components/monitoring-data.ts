@@ -14,6 +14,11 @@ export class MonitoringData {
     return `_sourceCategory=${this.prefix}/${category.replace("-", "/")}`;
   }
 
+  /** Log messages of all categories. */
+  all(): string {
+    return `_sourceCategory=${this.prefix}/*`;
+  }
+
   /** Time series of a metric; `selectors` narrow them down by their dimensions. */
   metric(name: string, ...selectors: string[]): string {
     return [`_sourceCategory=${this.prefix}/metrics metric=${name}`, ...selectors].join(" ");

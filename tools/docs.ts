@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Option, options } from "../config/options";
+import { monitoringPage } from "./monitoring-page";
 import { policiesPage } from "./policies-page";
 
 const fileOf = (page: string): string => join(__dirname, "../docs", page);
@@ -77,6 +78,7 @@ export function optionsPage(): string {
 /** Every generated page of docs/, as it should be. */
 export const pages: Readonly<Record<string, () => string>> = {
   "options.md": optionsPage,
+  "monitors.md": monitoringPage,
   "policies.md": policiesPage,
 };
 

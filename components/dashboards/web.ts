@@ -1,42 +1,76 @@
-/** A panel over log messages. */
-export interface LogPanel {
-  readonly key: string;
-  readonly title: string;
-  readonly query: string;
-}
+import { type DashboardMaker, logs, metrics, over } from "./panel";
 
-/** What a dashboard shows, panel after panel. */
-export interface DashboardSpec {
-  readonly title: string;
-  readonly panels: readonly LogPanel[];
-}
-
-/** The web servers: requests a second per server, their peak, and the answers by class of status. */
-export function webDashboard(categoryPrefix: string): DashboardSpec {
-  const access = `_sourceCategory=${categoryPrefix}/nginx/access`;
+/** The web servers, by their access logs. */
+export const webDashboard: DashboardMaker = (data) => {
+  const access = data.logs("nginx-access");
+  const path = 'parse regex field=uri "^(?<path>[^?]*)"';
   return {
     title: "Web",
+    description: "How many requests the web servers answer, how, and how fast.",
     panels: [
-      {
-        key: "qps",
-        title: "Requests a second, by server",
-        query: `${access} | timeslice 1m | count by _timeslice, _sourceHost | _count / 60 as qps | fields - _count | transpose row _timeslice column _sourceHost`,
-      },
-      {
-        key: "qps-peak",
-        title: "Peak and mean requests a second, by server",
-        query: `${access} | timeslice 1s | count as rps by _timeslice, _sourceHost | max(rps) as peak, sum(rps) as requests by _sourceHost | queryTimeRange() as range | 1000 * requests / range as mean | fields _sourceHost, peak, mean | sort by peak`,
-      },
-      {
-        key: "status",
-        title: "Answers by class of status",
-        query: `${access} | json "status" | floor(status / 100) as class | timeslice 1m | count by _timeslice, class | transpose row _timeslice column class`,
-      },
-      {
-        key: "latency",
-        title: "Answer time in seconds, 95th percentile, by server",
-        query: `${access} | json "duration" | timeslice 1m | pct(duration, 95) as p95 by _timeslice, _sourceHost | transpose row _timeslice column _sourceHost`,
-      },
+      logs(
+        "line",
+        "qps",
+        "Requests a second, by server",
+        `${access} | timeslice 1m | count by _timeslice, _sourceHost | _count / 60 as qps | fields - _count | ${over("_sourceHost")}`,
+      ),
+      logs(
+        "table",
+        "qps-peak",
+        "Peak and mean requests a second, by server",
+        `${access} | timeslice 1s | count as rps by _timeslice, _sourceHost | max(rps) as peak, sum(rps) as requests by _sourceHost | queryTimeRange() as range | 1000 * requests / range as mean | fields _sourceHost, peak, mean | sort by peak`,
+      ),
+      logs(
+        "area",
+        "status",
+        "Answers by class of status",
+        `${access} | json "status" | concat(floor(status / 100), "xx") as class | timeslice 1m | count by _timeslice, class | ${over("class")}`,
+      ),
+      logs(
+        "line",
+        "upstream-errors",
+        "5xx by application server",
+        `${access} | json "status", "upstream" | where status >= 500 | if(isBlank(upstream), "none reached", upstream) as upstream | timeslice 1m | count by _timeslice, upstream | ${over("upstream")}`,
+      ),
+      logs(
+        "line",
+        "latency",
+        "Answer time, 95th percentile, by server",
+        `${access} | json "duration" | timeslice 1m | pct(duration, 95) as p95 by _timeslice, _sourceHost | ${over("_sourceHost")}`,
+        "s",
+      ),
+      logs(
+        "line",
+        "latency-percentiles",
+        "Answer time, percentiles of the site",
+        `${access} | json "duration" | timeslice 1m | pct(duration, 50) as p50, pct(duration, 95) as p95, pct(duration, 99) as p99 by _timeslice`,
+        "s",
+      ),
+      logs(
+        "area",
+        "bytes",
+        "Bytes a second, to and from visitors",
+        `${access} | json "response_bytes", "request_bytes" | timeslice 1m | sum(response_bytes) as sent, sum(request_bytes) as received by _timeslice | sent / 60 as sent | received / 60 as received`,
+        "B/s",
+      ),
+      metrics(
+        "line",
+        "connections",
+        "Open connections, by server",
+        `${data.metric("nginx.connections_current", "state=active")} | max by host.name`,
+      ),
+      logs(
+        "table",
+        "paths",
+        "Top paths",
+        `${access} | json "uri", "duration" | ${path} | count as requests, pct(duration, 95) as p95 by path | sort by requests | limit 10`,
+      ),
+      logs(
+        "table",
+        "failed-paths",
+        "Top paths that failed",
+        `${access} | json "uri", "status" | where status >= 400 | ${path} | count as answers by path, status | sort by answers | limit 10`,
+      ),
     ],
   };
-}
+};

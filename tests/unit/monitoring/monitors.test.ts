@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { parse } from "yaml";
 import type { Props } from "../../../tools/engine/props";
 import {
   clusterFaults,
@@ -12,50 +10,33 @@ import {
   requests,
 } from "./faults";
 import { type Activity, changed, healthy, Server } from "./server";
+import { hosts, shapes } from "./shapes";
 import { Watched } from "./watched";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const hosts = ["dev-server-1", "dev-server-2", "dev-server-3"];
 const faulty = "dev-server-2";
 
-/** The settings of stack dev, with some in the place of its own. */
-function settings(own: Props = {}): Props {
-  const { config } = parse(readFileSync("Pulumi.dev.yaml", "utf8")) as { config: Props };
-  const entries = Object.entries(config).map(([key, value]) => [key.replace("web-infra:", ""), value]);
-  return { ...Object.fromEntries(entries), ...own };
-}
-
-interface Shape {
+interface Tried {
   readonly database: string;
   readonly settings: Props;
   readonly faults: readonly Fault[];
 }
 
-const shapes: Readonly<Record<"primaryReplica" | "cluster" | "managed", Shape>> = {
-  primaryReplica: {
-    database: "a writer and its replicas",
-    settings: settings(),
-    faults: [...faults, ...databaseFaults, ...replicaFaults],
-  },
-  cluster: {
-    database: "a cluster",
-    settings: settings({ database: { mode: "cluster" } }),
-    faults: clusterFaults,
-  },
-  managed: {
-    database: "a managed database",
-    settings: settings({
-      database: { mode: "managed" },
-      pools: [{ name: "server", count: 3, roles: ["web", "app"] }],
-    }),
-    faults: managedFaults,
-  },
+const primaryReplica: Tried = {
+  database: "a writer and its replicas",
+  settings: shapes.primaryReplica,
+  faults: [...faults, ...databaseFaults, ...replicaFaults],
 };
+const tried: readonly Tried[] = [
+  primaryReplica,
+  { database: "a cluster", settings: shapes.cluster, faults: clusterFaults },
+  { database: "a managed database", settings: shapes.managed, faults: managedFaults },
+];
 
 const kinds = { Warning: ["Warning"], Critical: ["Critical", "Warning"], MissingData: ["MissingData"] };
 
-for (const shape of Object.values(shapes)) {
+for (const shape of tried) {
   describe(`The monitors of a stack with ${shape.database}, on what its agents send`, function () {
     this.timeout(60_000);
     let watched: Watched;
@@ -110,7 +91,7 @@ for (const shape of Object.values(shapes)) {
       });
     }
 
-    if (shape !== shapes.primaryReplica) return;
+    if (shape !== primaryReplica) return;
 
     it("resolve once all is well again", async () => {
       await run(

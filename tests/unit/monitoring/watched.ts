@@ -5,6 +5,7 @@ import {
   Monitors,
   Notifications,
   ServiceLevel,
+  type Stack,
 } from "../../../components";
 import { createCore } from "../../../packages/local-cloud/core/core";
 import { listen } from "../../../packages/local-cloud/core/server";
@@ -24,6 +25,7 @@ const credentials = { accessId: "id", accessKey: "key" };
 /** A local Sumo Logic that holds what the program makes there, and takes in what its servers' agents send. */
 export class Watched {
   private constructor(
+    readonly stack: Stack,
     readonly services: Services,
     readonly monitors: readonly Monitor[],
     private readonly sources: ReadonlyMap<string, string>,
@@ -62,6 +64,7 @@ export class Watched {
       await core.close();
     };
     return new Watched(
+      stack,
       services,
       monitors.filter(({ contentType }) => contentType === "Monitor"),
       sources,
