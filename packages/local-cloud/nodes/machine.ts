@@ -12,6 +12,7 @@ import type { Network } from "./network";
 import { type Hardware, nspawn, rebootStatus } from "./nspawn";
 import { mountOverlay, overlayIn } from "./overlay";
 import { children } from "./proc";
+import { followProcessors, showProcessors } from "./processors";
 import { consoleFile, enter, initOf, nameFile, supervisorFile } from "./running";
 
 export interface MachineOptions {
@@ -33,6 +34,7 @@ const shutdownMs = 60_000;
 export class Machine {
   private supervisor?: ChildProcess;
   private stopping = false;
+  private endProcessors = () => {};
 
   /** @param hardware asked at each start. */
   constructor(
@@ -44,6 +46,12 @@ export class Machine {
 
   private get console(): string {
     return join(this.options.directory, consoleFile);
+  }
+
+  /** Its control group, inside the enclosure. */
+  private get group(): string {
+    const { name, directory } = this.options;
+    return join("/sys/fs/cgroup/local-cloud", basename(dirname(directory)), name);
   }
 
   /** Gives it its disk. */
@@ -71,8 +79,11 @@ export class Machine {
       }
       await delay(20);
     }
-    const { memory } = this.hardware();
+    const { memory, vcpus } = this.hardware();
     if (memory !== undefined) await this.run(showMemory(memory));
+    await this.run(showProcessors);
+    const group = `/proc/${this.enclosure.pid}/root${this.group}`;
+    this.endProcessors = followProcessors(group, this.running(), vcpus);
   }
 
   /** Asks its init to end, as the API's shutdown does; pulls the plug when it does not. */
@@ -126,7 +137,7 @@ export class Machine {
 
   private boot(): ChildProcess {
     const { name, hostName, directory } = this.options;
-    const group = join("/sys/fs/cgroup/local-cloud", basename(dirname(directory)), name);
+    const { group } = this;
     const { root } = overlayIn(directory);
     const argv = this.enclosure.command(
       nspawn({ root, hostName, network: name, group, hardware: this.hardware() }),
@@ -145,6 +156,7 @@ export class Machine {
 
   private ended(status: number | null): void {
     this.supervisor = undefined;
+    this.endProcessors();
     if (this.stopping) return;
     // A machine that went off by itself is silent, too; its network would answer for it.
     const next = status === rebootStatus ? this.start() : this.network.setCut(this.options.name, true);

@@ -23,7 +23,7 @@ export const delivery: MonitoringDrill = {
     const { live } = watched;
     const from = Date.now();
     const visits = new Visits(live, (seconds) => Math.min(requests, perSecond * seconds));
-    await troubles(watched).finally(() => visits.stop());
+    await troubles(watched, visits).finally(() => visits.stop());
     await faults(live, []);
     watched.log("the receiving side is well again");
     const servers = live.servers.filter(({ roles }) => roles.includes("web"));
@@ -55,7 +55,7 @@ export const delivery: MonitoringDrill = {
   },
 };
 
-async function troubles({ live, log, signal }: Watched): Promise<void> {
+async function troubles({ live, log, signal }: Watched, visits: Visits): Promise<void> {
   const wait = (seconds: number) => sleep(seconds * 1000, undefined, { signal });
   log("the receiving side fails half the time");
   await faults(live, [failing]);
@@ -69,7 +69,7 @@ async function troubles({ live, log, signal }: Watched): Promise<void> {
   const [victim] = live.servers;
   log(`the agent of ${victim?.label} is killed`);
   await live.nodes.run(victim?.name ?? "", ["systemctl", "kill", "--signal=KILL", "agent.service"]);
-  await wait(requests / perSecond - killedAt);
+  while (visits.sent < requests) await wait(1);
 }
 
 const faults = ({ cloud }: Live, list: Record<string, string | number>[]) =>

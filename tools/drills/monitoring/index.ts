@@ -1,11 +1,12 @@
 import { until } from "../../shared/until";
 import { delivery } from "./delivery";
 import type { MonitoringDrill, Watched } from "./drill";
+import { monitors } from "./monitors";
 import { qps } from "./qps";
 
 /** All drills of the monitoring, by name. */
 export const monitoringDrills: ReadonlyMap<string, MonitoringDrill> = new Map(
-  [qps, delivery].map((drill) => [drill.name, drill]),
+  [qps, delivery, monitors].map((drill) => [drill.name, drill]),
 );
 
 /** @throws where a server has no agent that runs: what the drill is about would be missing. */

@@ -38,6 +38,8 @@ export const qps: MonitoringDrill = {
         "",
       ]);
       watched.log(table.at(-1)?.join("  ") ?? "");
+      if (visits.sent < (1 - mostDeviation) * planned(rate, runSeconds))
+        broken.push(`${rate}/s was more than this machine carries.`);
       if (deviation > mostDeviation)
         broken.push(`${rate}/s is shown with a deviation of ${(100 * deviation).toFixed(1)} %.`);
       if (rate !== rates.at(-1)) continue;
@@ -52,10 +54,7 @@ async function measure({ live, signal }: Watched, rate: number) {
   const names = live.servers.filter(({ roles }) => roles.includes("web")).map(({ name }) => name);
   const before = await Promise.all(names.map((name) => agentUse(live, name)));
   const from = Date.now();
-  const visits = new Visits(live, (seconds) => {
-    const inBurst = Math.min(Math.max(seconds - burst.from, 0), burst.seconds);
-    return rate * (Math.min(seconds, runSeconds) + burst.share * inBurst);
-  });
+  const visits = new Visits(live, (seconds) => planned(rate, seconds));
   await sleep(runSeconds * 1000, undefined, { signal }).finally(() => visits.stop());
   const to = Date.now();
   const sent = answered(visits, live);
@@ -74,6 +73,12 @@ async function measure({ live, signal }: Watched, rate: number) {
     cpuPercent: (100 * Math.max(...used)) / ((Date.now() - from) / 1000),
     mebibytes: Math.max(...after.map((one) => one.mebibytes)),
   };
+}
+
+/** How many requests are to be sent within the first so many seconds. */
+function planned(rate: number, seconds: number): number {
+  const inBurst = Math.min(Math.max(seconds - burst.from, 0), burst.seconds);
+  return rate * (Math.min(seconds, runSeconds) + burst.share * inBurst);
 }
 
 /** Requests in slices of time, by server. */

@@ -2,6 +2,8 @@ import { object, text } from "../../engine/props";
 import { Client, type ClientOptions } from "../client";
 
 const tickMs = 5;
+/** Where the site does not keep up, visitors wait for each other instead of overwhelming it and this machine. */
+const mostOpen = 64;
 
 /** Visitors who look at the front page, and which server answered each of them when. */
 export class Visits {
@@ -35,7 +37,7 @@ export class Visits {
 
   private tick(): void {
     const due = this.due((performance.now() - this.began) / 1000);
-    while (this.sent < due) {
+    while (this.sent < due && this.open.size < mostOpen) {
       this.sent++;
       const one = this.visit().finally(() => this.open.delete(one));
       this.open.add(one);

@@ -1,0 +1,111 @@
+import type { Live, Server } from "../../live";
+import type { Load } from "../load";
+
+/** Where a fault happens. */
+export interface Place {
+  readonly live: Live;
+  readonly load: Load;
+  /** A server that is not the only one to take writes. */
+  readonly victim: Server;
+  /** The database server that takes writes. */
+  readonly writer: Server;
+}
+
+/** Something that goes wrong, and the monitors that are there for it. */
+export interface Fault {
+  readonly name: string;
+  /** All of them fire, and no others. */
+  readonly fires: readonly string[];
+  harm(place: Place): Promise<unknown>;
+  heal(place: Place): Promise<unknown>;
+}
+
+const shell =
+  (whom: "victim" | "writer", script: string) =>
+  ({ live: { nodes }, ...place }: Place) =>
+    nodes.run(place[whom].name, ["sh", "-euc", script]);
+
+/** A program that goes on by itself, as a unit that can be stopped. */
+const startUnit = (script: string) => `systemd-run --quiet --collect --unit=drill sh -c '${script}'`;
+const stopUnit = "systemctl stop drill.service";
+
+const sql = (statement: string) => `mariadb --execute="${statement}"`;
+const silent = ["agent-silent", "agent-unhealthy"];
+
+export const faults: readonly Fault[] = [
+  {
+    name: "certificate near its end",
+    fires: ["host-certificate"],
+    harm: shell(
+      "victim",
+      "cp /etc/tls/certificate.pem /run/certificate.pem; openssl req -x509 -newkey ed25519 -noenc -keyout /dev/null -days 2 -subj /CN=drill -out /etc/tls/certificate.pem 2>/dev/null",
+    ),
+    heal: shell("victim", "cp /run/certificate.pem /etc/tls/certificate.pem"),
+  },
+  {
+    name: "SSH guesses",
+    fires: ["host-ssh-guesses"],
+    harm: shell(
+      "victim",
+      startUnit(
+        "while :; do ssh -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null guess@127.0.0.1; done",
+      ),
+    ),
+    heal: shell("victim", stopUnit),
+  },
+  {
+    name: "disk filled",
+    fires: ["host-disk-full"],
+    harm: shell(
+      "victim",
+      "free=$(df --output=avail -k /srv/database | tail -1); fallocate --length $((free * 97 / 100))K /srv/database/drill",
+    ),
+    heal: shell("victim", "rm /srv/database/drill"),
+  },
+  {
+    name: "processor pinned",
+    fires: ["host-cpu"],
+    // What else runs on this machine must not keep it from being busy.
+    harm: shell("victim", startUnit('nice -n -20 sh -c "while :; do :; done"')),
+    heal: shell("victim", stopUnit),
+  },
+  {
+    name: "slow database",
+    fires: ["database-slow-queries"],
+    harm: shell("writer", startUnit(`while :; do ${sql("SELECT SLEEP(1.5)")}; done`)),
+    heal: shell("writer", stopUnit),
+  },
+  {
+    name: "application answers 500",
+    fires: ["web-server-errors"],
+    harm: shell("writer", sql("RENAME TABLE app.entries TO app.hidden")),
+    heal: shell("writer", sql("RENAME TABLE app.hidden TO app.entries")),
+  },
+  {
+    name: "nginx stopped",
+    fires: ["web-nginx-down"],
+    harm: shell("victim", "systemctl stop nginx.service"),
+    heal: shell("victim", "systemctl start nginx.service"),
+  },
+  {
+    name: "agent killed",
+    fires: silent,
+    harm: shell(
+      "victim",
+      "systemctl mask --runtime agent.service; systemctl kill --signal=KILL agent.service",
+    ),
+    heal: shell("victim", "systemctl unmask --runtime agent.service; systemctl restart agent.service"),
+  },
+  {
+    name: "node down",
+    fires: [...silent, "database-unacknowledged"],
+    harm: ({ live, victim }) => live.nodes.kill(victim.name),
+    heal: ({ live, victim }) => live.nodes.start(victim.name),
+  },
+  {
+    name: "no visitors",
+    fires: ["web-qps-collapse"],
+    harm: async ({ load }) => load.pause(),
+    heal: async ({ load }) => load.resume(),
+  },
+];
