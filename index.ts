@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   Alerts,
+  backupFaults,
   baselineRules,
   Certificates,
   Dashboards,
@@ -24,7 +25,7 @@ import { loadSettings, raise } from "./config/load";
 
 const stack = describeStack(loadSettings(), pulumi.getProject(), pulumi.getStack());
 const { title } = stack;
-raise(userDataFaults(stack));
+raise([...backupFaults(stack), ...userDataFaults(stack)]);
 
 const network = new Network("network", { stack });
 const certificates = new Certificates("certificates", { stack, domain: network.domain });
@@ -73,4 +74,5 @@ new Dashboards("dashboards", { stack, account, after: last });
 export const url = `https://${stack.site}`;
 export const address = balancer.ip;
 export const authority = certificates.authority;
+export const backups = database.backups?.access ?? null;
 export const addresses = servers.map(({ publicIp, privateIp }) => ({ publicIp, privateIp }));

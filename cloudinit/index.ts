@@ -1,7 +1,9 @@
 import { agent } from "./agent";
 import { app } from "./app";
+import { backups } from "./backups";
 import { base } from "./base";
 import { db } from "./db";
+import { dump } from "./dump";
 import { gzip } from "./gzip";
 import { haproxy } from "./haproxy";
 import type { Part, ServerFile } from "./part";
@@ -47,8 +49,9 @@ function rolesOf(spec: ServerSpec): Part[] {
   const proxied = has("web") || (has("app") && spec.database.mode !== "managed");
   return [
     ...(proxied ? [haproxy()] : []),
-    ...(has("db") ? [db(spec)] : []),
+    ...(has("db") ? [db(spec), backups(spec)] : []),
     ...(has("app") ? [app(spec)] : []),
+    dump(spec),
     ...(has("web") ? [web(spec)] : []),
     ...(Object.keys(spec.sources).length > 0 ? [agent(spec)] : []),
   ];

@@ -52,5 +52,22 @@ export type DatabaseSpec = {
       readonly replicationPassword: string;
       /** DigitalOcean volume that holds the data, mounted by its name. */
       readonly volume: string;
+      /** Where backups go; absent: nowhere. */
+      readonly backups?: BucketSpec & {
+        /** Hour of the day, UTC, from which on a new full backup is due. */
+        readonly hour: number;
+        readonly retentionDays: number;
+      };
+      /** What this server fills its blank volume with; `at`, a time of ISO 8601, is how far. Default: the newest. */
+      readonly restore?: BucketSpec & { readonly at?: string };
     }
 );
+
+/** A Spaces bucket, a key that opens it, and the passphrase that what is in it is encrypted with. */
+export interface BucketSpec {
+  readonly region: string;
+  readonly name: string;
+  readonly accessId: string;
+  readonly secretKey: string;
+  readonly passphrase: string;
+}

@@ -2,8 +2,11 @@ import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { DatabaseSpec } from "../cloudinit/server";
+import { isFirstDatabase, type Node } from "../config/derived";
+import { Backups, isBackedUp, restoreSource } from "./backups";
 import type { Network } from "./network";
 import { type Stack, typeToken } from "./stack";
+import { volumeName } from "./userdata";
 
 export interface DatabaseArgs {
   readonly stack: Stack;
@@ -17,6 +20,9 @@ export class Database extends pulumi.ComponentResource {
   readonly urns: pulumi.Output<string>[];
   /** The managed cluster; undefined where the servers run the database. */
   readonly clusterId: pulumi.Output<string> | undefined;
+  /** The bucket of the backups; undefined where there are none, or DigitalOcean's. */
+  readonly backups: Backups | undefined;
+  private readonly restore: ReturnType<typeof restoreSource>;
   private readonly managed: pulumi.Output<DatabaseSpec> | undefined;
   private readonly password: pulumi.Output<string> | undefined;
   private readonly replicationPassword: pulumi.Output<string> | undefined;
@@ -27,32 +33,45 @@ export class Database extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(typeToken("database", "Database"), name, {}, opts);
-    if (args.stack.settings.database.mode === "managed") {
+    const { stack } = args;
+    if (stack.settings.database.mode === "managed") {
       const cluster = this.createCluster();
       this.urns = [cluster.clusterUrn];
       this.clusterId = cluster.id;
       this.managed = this.createAccount(cluster);
     } else {
-      this.urns = [];
+      this.backups = isBackedUp(stack.settings)
+        ? new Backups(`${name}-backups`, { stack }, { parent: this })
+        : undefined;
+      this.urns = this.backups ? [this.backups.bucketUrn] : [];
+      this.restore = restoreSource(this, `${name}-restore-key`, stack);
       this.password = this.createPassword("password");
       this.replicationPassword = this.createPassword("replication-password");
     }
-    this.registerOutputs({ mode: args.stack.settings.database.mode });
+    this.registerOutputs({ mode: stack.settings.database.mode });
   }
 
-  /** How a server reaches, or runs, the database. `volume` is the name of its data volume, if it has one. */
-  spec(volume: string): pulumi.Output<DatabaseSpec> {
-    const { name, mode } = this.args.stack.settings.database;
+  /** How a server reaches, or runs, the database. */
+  spec(node: Node): pulumi.Output<DatabaseSpec> {
+    const { name, mode, backups } = this.args.stack.settings.database;
+    const { hour, retentionDays } = backups;
     if (this.managed !== undefined || mode === "managed") return this.managed as pulumi.Output<DatabaseSpec>;
     return pulumi
-      .all([this.password, this.replicationPassword])
-      .apply(([password = "", replicationPassword = ""]) => ({
+      .all([
+        this.password,
+        this.replicationPassword,
+        this.backups?.access,
+        isFirstDatabase(node, this.args.stack.nodes) ? this.restore : undefined,
+      ])
+      .apply(([password = "", replicationPassword = "", access, restore]) => ({
         mode,
         name,
         user: name,
         password,
         replicationPassword,
-        volume,
+        volume: volumeName(node),
+        ...(access && { backups: { ...access, hour, retentionDays } }),
+        ...(restore && { restore }),
       }));
   }
 

@@ -1,4 +1,5 @@
 export { Alerts } from "./alerts";
+export { backupFaults } from "./backups";
 export { Certificates } from "./certificates";
 export { Dashboards } from "./dashboards";
 export { Database } from "./database";

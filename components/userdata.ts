@@ -4,6 +4,7 @@ import { maxUserDataBytes, userData } from "../cloudinit";
 import type { ServerSpec } from "../cloudinit/server";
 import type { Node } from "../config/derived";
 import type { Fault } from "../config/faults";
+import { isBackedUp } from "./backups";
 import type { Certificates, KeyPair } from "./certificates";
 import type { Database } from "./database";
 import { type MonitoringCollector, sourceCategories } from "./monitoring-collector";
@@ -46,13 +47,7 @@ export function serverUserData(node: Node, sources: UserDataSources): pulumi.Out
   const site = isWeb ? certificates.siteKeyPair : undefined;
 
   const rendered = pulumi
-    .all([
-      certificates.authority,
-      plain(leaf),
-      site && plain(site),
-      database.spec(volumeName(node)),
-      collector.sources,
-    ])
+    .all([certificates.authority, plain(leaf), site && plain(site), database.spec(node), collector.sources])
     .apply(([authority, own, passthrough, databaseSpec, sourceUrls]) =>
       userData({
         ...spec,
@@ -104,10 +99,29 @@ function longestSpec(node: Node, stack: Stack): ServerSpec {
     database:
       mode === "managed"
         ? { ...account, mode, host: filler(253), port: 65535, authority: filler(2048) }
-        : { ...account, mode, replicationPassword: filler(32), volume: volumeName(node) },
+        : {
+            ...account,
+            mode,
+            replicationPassword: filler(32),
+            volume: volumeName(node),
+            ...longestBackups(stack),
+          },
     sources: Object.fromEntries(urls),
   };
 }
+
+const longestBucket = {
+  region: "nyc3",
+  name: filler(63),
+  accessId: filler(64),
+  secretKey: filler(64),
+  passphrase: filler(32),
+};
+
+const longestBackups = ({ settings }: Stack) => ({
+  ...(isBackedUp(settings) && { backups: { ...longestBucket, hour: 23, retentionDays: 365 } }),
+  ...(settings.database.restoreFrom && { restore: { ...longestBucket, at: filler(25) } }),
+});
 
 /** Text that does not shrink when it is packed. */
 function filler(length: number): string {

@@ -23,6 +23,12 @@ export function nodes(settings: Settings, stack: string): Node[] {
   );
 }
 
+/** The server with the role db that may begin a new database: number 1 of the first pool by name. */
+export function isFirstDatabase({ label }: Node, all: readonly Node[]): boolean {
+  const firsts = all.filter((node) => node.roles.includes("db") && node.label.endsWith("-1"));
+  return firsts.map((node) => node.label).sort()[0] === label;
+}
+
 /** Number of servers with a role. */
 export function serverCount(settings: Settings, role?: Role): number {
   return settings.pools

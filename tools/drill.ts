@@ -50,7 +50,7 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
   }
   const signal = interruption();
   const { shape, tls, timeScale, rate } = options;
-  const values = settingsByKey({ ...settingsOf(shape, tls), ...watched?.settings });
+  const values = settingsByKey({ ...settingsOf(shape, tls), ...(watched ?? found)?.settings });
   const log = console.error;
   try {
     const live = await bringUpLive({ stack: "sandbox", values, timeScale, log, signal });

@@ -36,6 +36,8 @@ export interface Server {
 
 export interface LiveOptions {
   readonly stack: string;
+  /** Stack whose settings it has. Default: its own. */
+  readonly like?: string;
   /** Settings in the place of the stack's own, by key, e.g. `web-infra:region`. */
   readonly values?: Readonly<Record<string, string>>;
   /** By how much the windows and intervals of the monitors are shortened. Default 1. */
@@ -46,35 +48,45 @@ export interface LiveOptions {
 }
 
 /** Brings a stack up; resolves once every server is in service. @throws when machines can't run here. */
-export async function bringUpLive({ stack, values, timeScale = 1, log, signal }: LiveOptions): Promise<Live> {
+export async function bringUpLive(options: LiveOptions): Promise<Live> {
+  const { log, signal, timeScale = 1 } = options;
   const prepared = await prepareServers("on", { log, signal });
   if (!prepared.backend) throw new Error(prepared.reason);
-  const nodes = prepared.backend;
-  const cloud = await startCloud("instant", { backend: nodes, timeScale });
+  const cloud = await startCloud("instant", { backend: prepared.backend, timeScale });
   try {
-    const result = await rehearse(cloud, {
-      stack,
-      values,
-      nodes,
-      latency: "instant",
-      signal,
-      onMessage: log,
-    });
-    requireSound(result);
-    const { outputs } = result;
-    const held = await listAccount(cloud, paces.instant);
-    const site = siteOf(nodes, held, outputs);
-    const balancerId = held.find(({ collection }) => collection === "load_balancers")?.id;
-    if (!site || !balancerId) throw new Error("The stack has no balancer.");
-    await answering(site, firstStarts(nodes, log), signal);
-    await inService(nodes, balancerId, signal);
-    const servers = held.flatMap((one) => (one.collection === "droplets" ? [serverOf(one, stack)] : []));
-    const authority = String(outputs.authority);
-    return { cloud, nodes, servers, balancerId, outputs, site, authority, close: () => cloud.close() };
+    return await bringUpIn(cloud, prepared.backend, options);
   } catch (error) {
     await cloud.close();
     throw error;
   }
+}
+
+/** The same in a cloud that is there, where no other stack has servers. */
+export async function bringUpIn(
+  cloud: LocalCloud,
+  nodes: Nodes,
+  { stack, like, values, log, signal }: LiveOptions,
+): Promise<Live> {
+  const result = await rehearse(cloud, {
+    stack,
+    like,
+    values,
+    nodes,
+    latency: "instant",
+    signal,
+    onMessage: log,
+  });
+  requireSound(result);
+  const { outputs } = result;
+  const held = await listAccount(cloud, paces.instant);
+  const site = siteOf(nodes, held, outputs);
+  const balancerId = held.find(({ collection }) => collection === "load_balancers")?.id;
+  if (!site || !balancerId) throw new Error("The stack has no balancer.");
+  await answering(site, firstStarts(nodes, log), signal);
+  await inService(nodes, balancerId, signal);
+  const servers = held.flatMap((one) => (one.collection === "droplets" ? [serverOf(one, stack)] : []));
+  const authority = String(outputs.authority);
+  return { cloud, nodes, servers, balancerId, outputs, site, authority, close: () => cloud.close() };
 }
 
 function serverOf({ id, name, tags }: Held, stack: string): Server {

@@ -28,6 +28,8 @@ export function startCloud(latency: Latency, options: LocalCloudOptions = {}): P
 
 export interface RehearsalOptions {
   readonly stack: string;
+  /** Stack whose settings it has. Default: its own. */
+  readonly like?: string;
   readonly latency: Latency;
   readonly onEvent?: (event: ResourceEvent) => void;
   readonly onMessage?: (line: string) => void;
@@ -43,8 +45,8 @@ export interface RehearsalOptions {
 
 /** Makes what a stack of the program is made of in a local cloud. */
 export async function rehearse(cloud: LocalCloud, options: RehearsalOptions): Promise<ProgramResult> {
-  const { stack, latency, values, nodes, release, ...run } = options;
-  const own = readStackConfig(projectDirectory, stack, UNKNOWN_SECRET);
+  const { stack, like = stack, latency, values, nodes, release, ...run } = options;
+  const own = { ...readStackConfig(projectDirectory, like, UNKNOWN_SECRET), stack };
   const wanted = { ...own, values: { ...own.values, ...values } };
   const provided = nodes
     ? await provideDownloads(nodes, wanted, { release, log: options.onMessage })
@@ -54,17 +56,20 @@ export async function rehearse(cloud: LocalCloud, options: RehearsalOptions): Pr
 }
 
 /** The configuration with the local cloud's addresses and credentials, whatever the stack's own are. */
-export function pointedAt({ digitalocean, sumologic }: LocalCloud, config: StackConfig): StackConfig {
+export function pointedAt({ digitalocean, spaces, sumologic }: LocalCloud, config: StackConfig): StackConfig {
   return {
     ...config,
     values: {
       ...config.values,
       "digitalocean:apiEndpoint": digitalocean.endpoint,
       "digitalocean:token": digitalocean.token,
+      "digitalocean:spacesEndpoint": spaces.endpoint,
+      "digitalocean:spacesAccessId": spaces.accessId,
+      "digitalocean:spacesSecretKey": spaces.secretKey,
       "sumologic:baseUrl": sumologic.endpoint,
       "sumologic:accessId": sumologic.accessId,
       "sumologic:accessKey": sumologic.accessKey,
     },
-    secrets: [...config.secrets, "digitalocean:token", "sumologic:accessKey"],
+    secrets: [...config.secrets, "digitalocean:token", "digitalocean:spacesSecretKey", "sumologic:accessKey"],
   };
 }

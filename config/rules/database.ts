@@ -1,6 +1,7 @@
 import { serverCount } from "../derived";
 import { shown } from "../faults";
 import type { Rule } from "../rule";
+import { spacesRegions } from "../schema/database";
 import { memoryMib } from "../sizes";
 
 const clusterSize: Rule = {
@@ -65,4 +66,36 @@ const freeName: Rule = {
       : [],
 };
 
-export const databaseRules = [clusterSize, standbyMemory, freeName];
+const bucketRegion: Rule = {
+  compares: ["region", "database.mode", "database.backups.region"],
+  check: ({ region, database: { mode, backups } }) =>
+    mode === "managed" || backups.enabled !== true || backups.region || isSpacesRegion(region)
+      ? []
+      : [
+          {
+            path: "database.backups.region",
+            value: shown(backups.region),
+            limit: `a region with Spaces, which ${region} is not`,
+            mend: `Set it to one of ${spacesRegions.join(", ")}.`,
+          },
+        ],
+};
+
+const isSpacesRegion = (region: string) => spacesRegions.some((known) => known === region);
+
+const ownRestore: Rule = {
+  compares: ["database.mode", "database.restoreFrom"],
+  check: ({ database: { mode, restoreFrom } }) =>
+    mode !== "managed" || restoreFrom === undefined
+      ? []
+      : [
+          {
+            path: "database.restoreFrom",
+            value: shown(restoreFrom.bucket),
+            limit: "nothing with database.mode managed: DigitalOcean restores its own backups only",
+            mend: "Restore into a stack with another mode, and move from there with a dump.",
+          },
+        ],
+};
+
+export const databaseRules = [clusterSize, standbyMemory, freeName, bucketRegion, ownRestore];

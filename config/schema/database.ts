@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slug, textOrNumber } from "./common";
+import { secret, slug, textOrNumber } from "./common";
 
 const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
@@ -38,6 +38,75 @@ const managed = z
   .prefault({})
   .meta({ description: "DigitalOcean's MySQL, with `database.mode: managed`." });
 
+/** Where there are buckets. */
+export const spacesRegions = [
+  "ams3",
+  "atl1",
+  "blr1",
+  "fra1",
+  "lon1",
+  "nyc3",
+  "sfo2",
+  "sfo3",
+  "sgp1",
+  "syd1",
+  "tor1",
+] as const;
+const spacesRegion = z.enum(spacesRegions);
+
+const backups = z
+  .strictObject({
+    enabled: z.boolean().optional().meta({
+      limits: "true or false",
+      description:
+        "Whether the servers' own database is backed up to a Spaces bucket; without it, where the stack's config has a Spaces key (`digitalocean:spacesAccessId`). A managed database has DigitalOcean's own backups.",
+      replaces: "the servers with the role db; switched off, the bucket goes",
+    }),
+    region: spacesRegion.optional().meta({
+      description:
+        "Region of the bucket; without it, the stack's own. Another one outlives the loss of a region.",
+      limits: `a region with Spaces: ${spacesRegions.join(", ")}`,
+      replaces: "the bucket, and the servers with the role db",
+    }),
+    hour: z.int().min(0).max(23).default(3).meta({
+      description: "Hour of the day, UTC, from which on a full backup is due.",
+      replaces: "the servers with the role db",
+    }),
+    retentionDays: z.int().min(1).max(365).default(14).meta({
+      description: "Days for which backups are kept; any moment of them can be restored.",
+      replaces: "the servers with the role db",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "Backups of the database that the servers run." });
+
+const restoreFrom = z
+  .strictObject({
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/)
+      .meta({
+        description: "Bucket of the backups, which the output `backups` of their stack names.",
+        limits: "the name of a Spaces bucket",
+        example: "web-infra-prod-backups-1a2b3c4d",
+      }),
+    region: spacesRegion.optional().meta({
+      description: "Region of that bucket; without it, the stack's own.",
+      limits: "a region with Spaces",
+    }),
+    passphrase: secret("Passphrase of the backups, from the same output."),
+    at: z.iso.datetime({ offset: true, precision: 0 }).optional().meta({
+      description: "Moment to go back to; without it, the newest there is.",
+      limits: "a time such as `2026-11-21T10:00:00Z`, in whole seconds",
+    }),
+  })
+  .optional()
+  .meta({
+    description:
+      "Backups that the database of a new stack begins with. A volume with data is never restored over.",
+    replaces: "the first server with the role db",
+  });
+
 export const database = z
   .strictObject({
     mode: z.enum(["managed", "cluster", "primary-replica"]).default("primary-replica").meta({
@@ -59,6 +128,8 @@ export const database = z
       description: "Size in GiB of the data volume of each server with the role db; it can only grow.",
     }),
     managed,
+    backups,
+    restoreFrom,
   })
   .prefault({})
   .meta({ description: "The database." });

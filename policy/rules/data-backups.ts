@@ -5,7 +5,11 @@ export const dataBackups: Rule = {
   holds: "The database is one that is backed up.",
   reason:
     "DigitalOcean's backups of a droplet leave its volumes out, and a replica repeats a wrong DELETE faithfully.",
-  fix: "Set database.mode to managed, which has daily backups; or back the volumes up otherwise, and say so in an exemption.",
+  fix: "Set database.backups.enabled, with a key to Spaces; or database.mode to managed, which has daily backups.",
   unless: "Data that can be made anew needs no backup.",
-  check: each("digitalocean:Volume", () => "holds data that nothing backs up"),
+  check: each(
+    "digitalocean:Volume",
+    (_, resources) =>
+      resources.of("digitalocean:SpacesBucket").length === 0 && "holds data that nothing backs up",
+  ),
 };

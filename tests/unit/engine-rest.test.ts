@@ -34,7 +34,7 @@ const api = (endpoint: string, options: Partial<ApiOptions> = {}) =>
   new Api({
     name: "Cloud",
     endpoint,
-    authorization: "Bearer token",
+    credentials: () => ({ authorization: "Bearer token" }),
     pace: { pollMs: 1, retryMs: 1, sumologicMs: 0 },
     intervalMs: 0,
     retries: 4,

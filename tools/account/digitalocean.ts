@@ -39,6 +39,13 @@ const collections: readonly Collection[] = [
   { name: "tags", kind: "Tag", path: "/v2/tags", id: byName },
   { name: "vpcs", kind: "Vpc", path: "/v2/vpcs", own: (vpc) => vpc.default === true },
   { name: "ssh_keys", kind: "SshKey", path: "/v2/account/keys" },
+  {
+    name: "spaces_keys",
+    kind: "SpacesKey",
+    path: "/v2/spaces/keys",
+    key: "keys",
+    id: ({ access_key }) => text(access_key),
+  },
   { name: "projects", kind: "Project", path: "/v2/projects", own: (project) => project.is_default === true },
   {
     name: "alerts",

@@ -39,7 +39,7 @@ async function sizePrices(endpoint: string, token: string): Promise<Record<strin
   const digitalocean = new Api({
     name: "DigitalOcean",
     endpoint,
-    authorization: `Bearer ${token}`,
+    credentials: () => ({ authorization: `Bearer ${token}` }),
     pace: { pollMs: 0, retryMs: 0, sumologicMs: 0 },
     intervalMs: 0,
     retries: 0,

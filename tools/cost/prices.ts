@@ -25,6 +25,8 @@ export interface Prices {
   /** Each node of a managed MySQL by size; a standby is taken to cost what the first one does. */
   readonly mysql: Readonly<Record<string, Price>>;
   readonly volumeGib: Price;
+  /** The subscription, once an account, with 250 GiB and 1 TiB of transfer; what goes beyond costs extra. */
+  readonly spaces: Price;
   /** Each check of a site; an account has one free, and which one can't be told from a stack. */
   readonly uptimeCheck: Price;
 }

@@ -40,6 +40,9 @@ export const rates: Readonly<Record<string, Rate>> = {
   "digitalocean:Volume": ({ size }, { volumeGib }) => [
     { what: `${Number(size)} GiB`, price: times(volumeGib, Number(size)) },
   ],
+  "digitalocean:SpacesBucket": (_props, { spaces }) => [
+    { what: "Spaces, with 250 GiB for the whole account", price: spaces },
+  ],
   "digitalocean:UptimeCheck": (_props, { uptimeCheck }) => [{ what: "check", price: uptimeCheck }],
   "sumologic:Collector": () => [{ what: "what it sends, by contract", price: null }],
 };
@@ -56,6 +59,7 @@ const freeKinds: Readonly<Record<string, readonly string[]>> = {
     "MonitorAlert",
     "Project",
     "ProjectResources",
+    "SpacesKey",
     "SshKey",
     "Tag",
     "UptimeAlert",

@@ -1,3 +1,4 @@
+import type { Json } from "../engine/props";
 import type { Live, Server } from "../live";
 import type { Load } from "./load";
 
@@ -6,6 +7,8 @@ export interface Drill {
   readonly name: string;
   /** What must hold, in a sentence for people. */
   readonly promise: string;
+  /** What the stack must be for it, in the place of the shape's own settings. */
+  readonly settings?: Readonly<Record<string, Json>>;
   /** @throws in words for people where the promise is broken in a way that the requests don't show. */
   run(scene: Scene): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Drill } from "./drill";
+import { restores } from "./restore";
 import { serverCut } from "./server-cut";
 import { serverKilled } from "./server-killed";
 import { serverRestarted } from "./server-restarted";
@@ -6,5 +7,5 @@ import { serverStopped } from "./server-stopped";
 
 /** All drills, by name. */
 export const drills: ReadonlyMap<string, Drill> = new Map(
-  [serverStopped, serverRestarted, serverKilled, serverCut].map((drill) => [drill.name, drill]),
+  [serverStopped, serverRestarted, serverKilled, serverCut, ...restores].map((drill) => [drill.name, drill]),
 );

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly endedAt: number;
   /** Why it failed, in words; absent where it was answered as it should be. */
   readonly fault?: string;
+  /** What was written; absent for a request that only reads. */
+  readonly key?: string;
 }
 
 export interface LoadOptions extends ClientOptions {
@@ -29,13 +31,14 @@ export class Load {
   readonly seen = new Map<string, number>();
   readonly prefix = `drill-${Date.now().toString(36)}-`;
 
-  private readonly client: Client;
+  private client: Client;
   private readonly open = new Set<Promise<void>>();
   private readonly began = Date.now();
   private readonly timer: NodeJS.Timeout;
   private sent = 0;
   private pausedAt: number | undefined;
   private idleMs = 0;
+  private restoredTo = Number.POSITIVE_INFINITY;
 
   /** Begins at once. */
   constructor(private readonly options: LoadOptions) {
@@ -57,6 +60,31 @@ export class Load {
   resume(): void {
     this.idleMs += Date.now() - (this.pausedAt ?? Date.now());
     this.pausedAt = undefined;
+  }
+
+  /** From now on the site is another one, in which all is as it was at a moment (milliseconds of the epoch). */
+  isRestored({ site, authority }: ClientOptions, moment: number): void {
+    this.client.close();
+    this.client = new Client({ site, authority });
+    this.restoredTo = moment;
+  }
+
+  /** Keys that have to be there: what was acknowledged, and where all was restored, a second before the moment. */
+  get expected(): string[] {
+    return this.keys(({ fault, endedAt }) => fault === undefined && endedAt < this.restoredTo - 1000);
+  }
+
+  /** Keys that may not be there: what was begun at the moment or later. */
+  get forbidden(): string[] {
+    return this.keys(({ sentAt }) => sentAt >= this.restoredTo);
+  }
+
+  private keyOf(number: number): string {
+    return `${this.prefix}${number.toString().padStart(6, "0")}`;
+  }
+
+  private keys(which: (outcome: Outcome) => boolean): string[] {
+    return this.outcomes.filter(which).flatMap(({ key }) => key ?? []);
   }
 
   /** Gives the connections up. */
@@ -98,12 +126,13 @@ export class Load {
       () => this.read(number),
     ];
     const fault = await (kinds[number % kinds.length] ?? this.index)().catch((error: Error) => error.message);
-    this.outcomes.push({ sentAt, endedAt: Date.now(), ...(fault !== undefined && { fault }) });
+    const written = number % 2 === 0 && { key: this.keyOf(number) };
+    this.outcomes.push({ sentAt, endedAt: Date.now(), ...(fault !== undefined && { fault }), ...written });
   }
 
   /** @returns what is wrong with the answer. */
   private async write(number: number): Promise<string | undefined> {
-    const key = `${this.prefix}${number.toString().padStart(6, "0")}`;
+    const key = this.keyOf(number);
     const { status } = await this.client.ask("PUT", `/entries/${key}`, bodyOf(key));
     if (status !== 200 && status !== 201) return `write: ${status}`;
     this.acknowledged.push(key);

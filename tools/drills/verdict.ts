@@ -25,12 +25,14 @@ export async function judge(
 ): Promise<Verdict> {
   const tallies = summarize(phases, load.outcomes);
   const stored = await load.stored();
-  const lost = load.acknowledged.filter((key) => !stored.has(key)).length;
+  const lost = load.expected.filter((key) => !stored.has(key)).length;
+  const late = load.forbidden.filter((key) => stored.has(key)).length;
   const doubled = [...stored.values()].filter((applied) => applied > 1).length;
   const broken = [
     ...(fault === undefined ? [] : [fault]),
     ...tallies.filter(({ unexcused }) => unexcused > 0).map(unexcusedText),
     ...(lost > 0 ? [`${lost} acknowledged writes are lost.`] : []),
+    ...(late > 0 ? [`${late} writes are there that were begun after the moment that was restored.`] : []),
     ...(doubled > 0 ? [`${doubled} writes were applied more than once.`] : []),
   ];
   return { drill: name, promise, phases: tallies, all: total(tallies), lost, doubled, broken };

@@ -1,8 +1,15 @@
-import { Api, type Pace } from "./rest";
+import { sign } from "aws4";
+import { Api, contentType, type Pace } from "./rest";
 
 export interface DigitalOceanAccess {
   readonly endpoint: string;
   readonly token: string;
+}
+
+export interface SpacesAccess {
+  readonly endpoint: string;
+  readonly accessId: string;
+  readonly secretKey: string;
 }
 
 export interface SumoLogicAccess {
@@ -17,7 +24,7 @@ export function digitalOceanApi({ endpoint, token }: DigitalOceanAccess, pace: P
   return new Api({
     name: "DigitalOcean",
     endpoint,
-    authorization: `Bearer ${token}`,
+    credentials: () => ({ authorization: `Bearer ${token}` }),
     pace,
     intervalMs: 0,
     retries: 4,
@@ -31,10 +38,29 @@ export function sumoLogicApi({ endpoint, accessId, accessKey }: SumoLogicAccess,
   return new Api({
     name: "Sumo Logic",
     endpoint,
-    authorization,
+    credentials: () => ({ authorization }),
     pace,
     intervalMs: pace.sumologicMs,
     retries: 10,
+  });
+}
+
+/** Spaces, which speak S3, with the buckets in the path. */
+export function spacesApi({ endpoint, accessId, secretKey }: SpacesAccess, pace: Pace): Api {
+  return new Api({
+    name: "Spaces",
+    endpoint,
+    credentials: (method, { host, pathname, search }, body) => {
+      const headers = { "content-type": contentType };
+      const call = { service: "s3", method, host, path: pathname + search, body, headers };
+      const signed = sign(call, { accessKeyId: accessId, secretAccessKey: secretKey }).headers ?? {};
+      // The others fetch sets itself.
+      const sent = ["Authorization", "X-Amz-Content-Sha256", "X-Amz-Date"];
+      return Object.fromEntries(sent.map((name) => [name, String(signed[name])]));
+    },
+    pace,
+    intervalMs: 0,
+    retries: 4,
   });
 }
 

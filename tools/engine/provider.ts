@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { digitalOceanApi, isLocal, sumoLogicApi } from "./apis";
+import { digitalOceanApi, isLocal, spacesApi, sumoLogicApi } from "./apis";
 import { computed } from "./computed";
 import * as digitalocean from "./digitalocean";
 import type { Made } from "./kind";
@@ -37,7 +37,7 @@ export class Provider {
     const make = cloud?.makers[kind];
     if (!make) throw new Error(`The embedded engine can't make resources of the type ${type}.`);
     const complete = cloud.unnamed.has(kind) ? inputs : { name: autoname(name), ...inputs };
-    return make(complete, this.api(family, provider));
+    return make(complete, this.api(kind === "SpacesBucket" ? "spaces" : family, provider));
   }
 
   /** Answers a function of a provider. */
@@ -61,7 +61,8 @@ export class Provider {
   }
 
   private setting(family: string, provider: string, name: string): string {
-    return text(this.configured.get(provider)?.[name] ?? this.config[`${family}:${name}`]);
+    const section = family === "spaces" ? "digitalocean" : family;
+    return text(this.configured.get(provider)?.[name] ?? this.config[`${section}:${name}`]);
   }
 
   private connect(family: string, setting: (name: string) => string): Api {
@@ -71,6 +72,11 @@ export class Provider {
         { endpoint, accessId: setting("accessId"), accessKey: setting("accessKey") },
         this.pace,
       );
+    }
+    if (family === "spaces") {
+      const endpoint = loopback("digitalocean:spacesEndpoint", setting("spacesEndpoint"));
+      const [accessId, secretKey] = [setting("spacesAccessId"), setting("spacesSecretKey")];
+      return spacesApi({ endpoint, accessId, secretKey }, this.pace);
     }
     const endpoint = loopback("digitalocean:apiEndpoint", setting("apiEndpoint"));
     return digitalOceanApi({ endpoint, token: setting("token") }, this.pace);

@@ -15,7 +15,8 @@ export interface ApiOptions {
   /** How messages call it, e.g. `DigitalOcean`. */
   readonly name: string;
   readonly endpoint: string;
-  readonly authorization: string;
+  /** The headers by which a call is let in. */
+  readonly credentials: (method: string, url: URL, body: string) => Readonly<Record<string, string>>;
   readonly pace: Pace;
   /** Least time between two calls, in milliseconds; 0 for none. */
   readonly intervalMs: number;
@@ -29,6 +30,9 @@ const readyWithinMs = 30 * 60_000;
 /** What takes long is looked at less often, but no less than that. */
 const slowestPollMs = 1000;
 
+/** Of every body; Spaces don't look at it. */
+export const contentType = "application/json";
+
 /** An answer that says no. */
 export class ApiError extends Error {
   constructor(
@@ -39,7 +43,7 @@ export class ApiError extends Error {
   }
 }
 
-/** A JSON REST API, called as the provider plugins call it: paced, and repeated where that can help. */
+/** A REST API, called as the provider plugins call it: paced, and repeated where that can help. */
 export class Api {
   private nextCall = 0;
 
@@ -49,7 +53,7 @@ export class Api {
    * The body of the answer; an empty object if there is none.
    * A dropped connection, 429 and 5xx other than 501 are repeated, any other status is an `ApiError`.
    */
-  async call(method: string, path: string, body?: Props): Promise<Props> {
+  async call(method: string, path: string, body?: Props | string): Promise<Props> {
     for (let attempt = 0; ; attempt++) {
       await this.turn();
       const answer = await this.send(method, path, body);
@@ -83,12 +87,14 @@ export class Api {
     if (at > now) await sleep(at - now);
   }
 
-  private async send(method: string, path: string, body: Props | undefined): Promise<Answer> {
+  private async send(method: string, path: string, content: Props | string = ""): Promise<Answer> {
+    const url = new URL(path, this.options.endpoint);
+    const body = typeof content === "string" ? content : JSON.stringify(content);
     try {
-      const response = await fetch(new URL(path, this.options.endpoint), {
+      const response = await fetch(url, {
         method,
-        headers: { authorization: this.options.authorization, "content-type": "application/json" },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: { ...this.options.credentials(method, url, body), "content-type": contentType },
+        ...(body && { body }),
       });
       const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
       return {

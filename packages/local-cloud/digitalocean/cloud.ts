@@ -1,6 +1,7 @@
 import type { Core } from "../core/core";
 import { createLatency, type Latency } from "../core/latency";
 import type { Collection } from "../core/store";
+import type { Bucket } from "../spaces/storage";
 import { Actions } from "./actions";
 import { addresses, publicRange } from "./addresses";
 import type { Policy } from "./alerts";
@@ -43,6 +44,7 @@ export class Cloud {
   readonly volumes: Collection<Volume>;
   readonly snapshots: Collection<Snapshot>;
   readonly spacesKeys: Collection<SpacesKey>;
+  readonly buckets: Collection<Bucket>;
   readonly reservedIps: Collection<ReservedIp>;
   readonly databases: Collection<Database>;
   readonly databaseSettings: Collection<DatabaseSettings>;
@@ -74,6 +76,7 @@ export class Cloud {
     this.volumes = collection("volumes");
     this.snapshots = collection("snapshots");
     this.spacesKeys = collection("spaces-keys");
+    this.buckets = collection("spaces-buckets");
     this.reservedIps = collection("reserved-ips");
     this.databases = collection("databases");
     this.databaseSettings = collection("database-settings");

@@ -57,6 +57,7 @@ function allResources(cloud: Cloud): ReadonlyMap<string, string> {
     ...cloud.databases.ids().map((id) => [`do:dbaas:${id}`, `databases/${id}`] as const),
     ...cloud.volumes.ids().map((id) => [`do:volume:${id}`, `volumes/${id}`] as const),
     ...cloud.domains.ids().map((name) => [`do:domain:${name}`, `domains/${name}`] as const),
+    ...cloud.buckets.ids().map((name) => [`do:space:${name}`, `spaces/${name}`] as const),
     ...cloud.reservedIps.ids().map((ip) => [`do:floatingip:${ip}`, `reserved_ips/${ip}`] as const),
   ]);
 }

@@ -36,7 +36,7 @@ export async function answerBucket(storage: Storage, call: Call): Promise<void> 
     caller.require("manage");
     const body = await call.text();
     const location = body && contentOf(body, "CreateBucketConfiguration").LocationConstraint;
-    storage.createBucket(name, region ?? String(location || defaultRegion));
+    await storage.createBucket(name, region ?? String(location || defaultRegion));
     return call.send(200);
   }
   const bucket = storage.bucket(name, region);

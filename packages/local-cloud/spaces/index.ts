@@ -12,31 +12,22 @@ import { S3Error } from "./s3-error";
 import { Storage } from "./storage";
 import { document } from "./xml";
 
-/** Where buckets can be. */
-export const spacesRegions = [
-  "ams3",
-  "atl1",
-  "blr1",
-  "fra1",
-  "lon1",
-  "nyc3",
-  "sfo2",
-  "sfo3",
-  "sgp1",
-  "syd1",
-  "tor1",
-];
-
 /** DigitalOcean's Spaces: it speaks S3, on the names of the regions and of the buckets in them. */
 export interface Spaces {
-  readonly listener: RequestListener;
   /** Serves it on 127.0.0.1 and answers with its URL. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;
 }
 
 export function createSpaces(core: Core): Spaces {
-  const storage = new Storage(core);
+  const { backend } = core.options;
+  const open = new Map<string, Promise<void> | undefined>();
+  /** Droplets that are machines find a region once there is a bucket in it. */
+  const openRegion = async (region: string) => {
+    if (!open.has(region)) open.set(region, backend?.publish(`${region}.digitaloceanspaces.com`, listener));
+    await open.get(region);
+  };
+  const storage = new Storage(core, openRegion);
   const listener: RequestListener = async (request, response) => {
     const id = randomUUID();
     response.setHeader("x-amz-request-id", id);
@@ -58,8 +49,8 @@ export function createSpaces(core: Core): Spaces {
   };
   const server = createServer(listener);
   return {
-    listener,
     async listen(port) {
+      for (const { region } of storage.buckets.list()) await openRegion(region);
       await once(server.listen(port, "127.0.0.1"), "listening");
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },

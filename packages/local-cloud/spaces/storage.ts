@@ -47,7 +47,10 @@ export class Storage {
   readonly uploads: Collection<Upload>;
   private readonly versions: Collection<Version>;
 
-  constructor(private readonly core: Core) {
+  constructor(
+    private readonly core: Core,
+    private readonly openRegion: (region: string) => Promise<void>,
+  ) {
     this.bodies = new Bodies(core.options.stateFile);
     this.buckets = core.store.collection("digitalocean/spaces-buckets");
     this.versions = core.store.collection("digitalocean/spaces-versions");
@@ -61,18 +64,20 @@ export class Storage {
     return bucket;
   }
 
-  createBucket(name: string, region: string): void {
+  async createBucket(name: string, region: string): Promise<void> {
     if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name))
       throw new S3Error(400, "InvalidBucketName", "A name is 3 to 63 lower-case letters, digits and -.");
     if (this.buckets.get(name))
       throw new S3Error(409, "BucketAlreadyExists", `There is a bucket ${name} already.`);
     this.buckets.put(name, { name, region, createdAt: this.now(), settings: {} });
+    await this.openRegion(region);
   }
 
   deleteBucket(name: string): void {
     if (this.versionsOf(name).length > 0)
       throw new S3Error(409, "BucketNotEmpty", `The bucket ${name} is not empty.`);
     this.buckets.delete(name);
+    this.core.store.collection("digitalocean/assignments").delete(`do:space:${name}`);
   }
 
   /** All versions in a bucket by key, the newest of a key first. */

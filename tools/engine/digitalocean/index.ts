@@ -4,10 +4,17 @@ import type { Api } from "../rest";
 import { compute } from "./compute";
 import { database, databaseCa } from "./database";
 import { network } from "./network";
+import { spaces } from "./spaces";
 import { watch } from "./watch";
 
 /** How each kind of DigitalOcean resource is made, by the last part of its type. */
-export const makers: Readonly<Record<string, Maker>> = { ...network, ...compute, ...database, ...watch };
+export const makers: Readonly<Record<string, Maker>> = {
+  ...network,
+  ...compute,
+  ...database,
+  ...spaces,
+  ...watch,
+};
 
 /** Kinds without a name that the engine could choose. */
 export const unnamed: ReadonlySet<string> = new Set([

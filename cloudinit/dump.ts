@@ -1,0 +1,24 @@
+import type { Part } from "./part";
+import type { ServerSpec } from "./server";
+import { template } from "./template";
+
+/** Commands that carry the application's database from one mode to another, where a server reaches it as its owner. */
+export function dump({ roles, database }: ServerSpec): Part {
+  const isManaged = database.mode === "managed";
+  if (!roles.includes(isManaged ? "app" : "db")) return {};
+  const values = {
+    database: database.name,
+    login: isManaged ? "export MYSQL_PWD; MYSQL_PWD=$(cat /etc/app/database-password)" : "",
+    options: isManaged
+      ? `--host=${database.host} --port=${database.port} --user=${database.user} --ssl-ca=/etc/tls/database-authority.pem --ssl-verify-server-cert`
+      : "--user=root --socket=/run/mysqld/mysqld.sock",
+  };
+  return {
+    packages: isManaged ? ["mariadb-client"] : [],
+    files: ["database-dump", "database-load"].map((name) => ({
+      path: `/usr/local/sbin/${name}`,
+      content: template(`dump/${name}.sh`, values),
+      mode: "0755" as const,
+    })),
+  };
+}

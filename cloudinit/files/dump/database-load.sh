@@ -1,0 +1,23 @@
+#!/bin/sh
+# Loads into the application's database what database-dump wrote, from the standard input; tables of the same names
+# are replaced. Where there are rows already it needs --replace.
+set -eu
+{{login}}
+run() { mariadb {{options}} --batch --skip-column-names "$@"; }
+
+case "${1-}" in
+    "" | --replace) ;;
+    *) echo "usage: database-load [--replace] <dump.sql" >&2; exit 2 ;;
+esac
+if [ "$(run -e 'SELECT @@read_only')" = 1 ]; then
+    echo "This server takes no writes: load on the one that does." >&2
+    exit 1
+fi
+tables=$(run -e "SELECT table_name FROM information_schema.tables WHERE table_schema = '{{database}}' AND table_type = 'BASE TABLE'")
+for table in $tables; do
+    if [ "${1-}" != --replace ] && [ "$(run -e "SELECT EXISTS (SELECT 1 FROM \`$table\`)" {{database}})" = 1 ]; then
+        echo "The table $table has rows, which a load would replace: --replace allows it." >&2
+        exit 1
+    fi
+done
+run {{database}}
