@@ -14,6 +14,7 @@ import {
   Monitors,
   Network,
   Notifications,
+  ownOutbound,
   roleInbound,
   ServerNode,
   ServiceLevel,
@@ -54,6 +55,7 @@ for (const node of stack.nodes) {
     firewallName: `${title}-${label}`,
     tag,
     inbound: roleInbound(roles, stack, { tags: network.roleTags, balancerId: balancer.balancerId }),
+    outbound: ownOutbound(stack),
   });
   // Two servers' sources at a time, so that none of Sumo Logic's calls waits for the program to ask for it.
   const after = collectors.at(-2);

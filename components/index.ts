@@ -10,7 +10,7 @@ export { MonitoringCollector } from "./monitoring-collector";
 export { Monitors } from "./monitors";
 export { Network } from "./network";
 export { Notifications } from "./notifications";
-export { baselineRules, roleInbound } from "./rules";
+export { baselineRules, ownOutbound, roleInbound } from "./rules";
 export { ServerNode } from "./server-node";
 export { ServiceLevel } from "./service-level";
 export { describeStack, type Stack } from "./stack";

@@ -50,6 +50,14 @@ function baselineOutbound(ipRange: string): Outbound[] {
   ];
 }
 
+/**
+ * Outbound rules of a server's own firewall: nothing that the baseline does not allow. While the balancer is made anew
+ * its id is unknown, and with it all of the inbound rules; the provider refuses a firewall without any rule it knows.
+ */
+export const ownOutbound = ({ settings }: Stack): Outbound[] => [
+  { protocol: "icmp", destinationAddresses: [settings.network.ipRange] },
+];
+
 /** Who a server's roles let in, told apart by tag so that no rule names an address. */
 export interface RoleSources {
   readonly balancerId: Input<string>;

@@ -1,4 +1,4 @@
-import { UNKNOWN_SECRET } from "./secret";
+import { isUnknownSecret, UNKNOWN_SECRET } from "./secret";
 
 /** One thing that is wrong with the settings. */
 export interface Fault {
@@ -17,7 +17,7 @@ const longest = 80;
 /** A value fit for a message: as JSON, shortened; what looks like a private key is never shown. */
 export function shown(value: unknown): string {
   if (value === undefined) return "(not set)";
-  if (value === UNKNOWN_SECRET) return UNKNOWN_SECRET;
+  if (isUnknownSecret(value)) return UNKNOWN_SECRET;
   const text = JSON.stringify(value);
   if (text.includes("PRIVATE KEY")) return UNKNOWN_SECRET;
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;

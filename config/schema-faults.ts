@@ -3,7 +3,7 @@ import { type Fault, shown } from "./faults";
 import { nearest } from "./names";
 import { isOf, type Option, optionAt, options } from "./options";
 import { optionPath, type Path, pathText, valueAt } from "./paths";
-import { UNKNOWN_SECRET } from "./secret";
+import { isUnknownSecret, UNKNOWN_SECRET } from "./secret";
 
 /** A fault of one option by itself. */
 export interface SchemaFault extends Fault {
@@ -25,7 +25,7 @@ function expectation({ type, limits }: Option): string {
 
 function mend(option: Option, value: unknown, path: Path, project: string): string {
   if (!isOf(option, path)) return "Rename it or change its value, as the limit says, or remove it.";
-  if (value === UNKNOWN_SECRET)
+  if (isUnknownSecret(value))
     return "Encrypt secrets only: what is encrypted here can't be read without the stack's key.";
   if (value === undefined && option.secret)
     return `Set it: pulumi config set --secret --path '${project}:${pathText(path)}'.`;

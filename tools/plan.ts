@@ -1,76 +1,70 @@
-import { join } from "node:path";
-import { UNKNOWN_SECRET } from "../config/secret";
-import type { ProgramResult } from "./engine/program";
-import type { Props } from "./engine/props";
-import { type Registration, shown } from "./engine/registration";
-import { runProgram } from "./engine/run";
-import { readStackConfig } from "./engine/stackfile";
+import { Option } from "commander";
+import { type Gate, gateOf, gates, reached } from "./plan/gates";
+import { asJson } from "./plan/json";
+import { markdown } from "./plan/markdown";
+import { planStacks } from "./plan/stacks";
+import { planText } from "./plan/text";
+import { projectDirectory } from "./rehearsal";
 import { command, main } from "./shared/command";
-import { requireSound } from "./shared/faults";
-import { outputLines } from "./shared/outputs";
-import { countBelow, countByType, family, kind, tree } from "./shared/resources";
+import { interruption } from "./shared/interruption";
 
-/** `npm run plan`: what a stack would be made of; needs no CLI, no network and no credentials. */
+interface Wanted {
+  readonly stack: string;
+  readonly all?: true;
+  readonly against?: string;
+  readonly json?: true;
+  readonly markdown?: true;
+  readonly failOn: readonly Gate[];
+}
+
+/** `npm run plan`: what a change does to the stacks, before it is made; needs no CLI, no network and no credentials. */
 main(
-  command("plan", "Shows what a stack would be made of, without credentials and without the network.")
+  command(
+    "plan",
+    "Shows what stacks are made of, or what a change does to them, without credentials and network.",
+  )
     .option("--stack <name>", "stack whose settings are used", "dev")
-    .option("--json", "print one JSON object")
-    .action(async ({ stack, json }: { stack: string; json?: true }) => {
-      const result = await plan(stack);
-      console.log(json ? JSON.stringify(asJson(stack, result), null, 2) : asText(stack, result));
-    }),
+    .option("--all", "every stack that has a file")
+    .option("--against <ref>", "git ref to compare with: a branch, tag or commit")
+    .addOption(new Option("--json", "print one JSON object").conflicts("markdown"))
+    .option("--markdown", "print a comment for a pull request")
+    .addOption(
+      new Option("--fail-on <what>", `exit with code 2 on any of: ${gates.join(", ")}`)
+        .argParser(wanted)
+        .default([], "nothing"),
+    )
+    .action(plan),
 );
 
-async function plan(stack: string): Promise<ProgramResult> {
-  const directory = join(__dirname, "..");
-  const result = await runProgram({
-    directory,
-    config: readStackConfig(directory, stack, UNKNOWN_SECRET),
-    onMessage: (line) => console.error(line),
+async function plan({ stack, all, against, json, markdown: comment, failOn }: Wanted): Promise<void> {
+  const signal = interruption();
+  const { reviews, title } = await planStacks({
+    directory: projectDirectory,
+    stacks: all ? "all" : [stack],
+    against,
+    signal,
+    log: console.error,
+  }).catch((error) => {
+    throw signal.aborted ? new Error("Stopped; nothing is left behind.") : error;
   });
-  requireSound(result);
-  return result;
+  if (json)
+    console.log(
+      JSON.stringify(
+        all ? { against: title, stacks: reviews.map(asJson) } : { against: title, ...reviews.map(asJson)[0] },
+        null,
+        2,
+      ),
+    );
+  else
+    console.log(
+      comment ? markdown(reviews, title) : reviews.map((review) => planText(review, title)).join("\n\n"),
+    );
+  const stops = reached(reviews, failOn, title !== undefined);
+  for (const line of stops) console.error(line);
+  if (stops.length > 0) process.exitCode = 2;
 }
 
-function asJson(stack: string, { resources, outputs }: ProgramResult) {
-  return {
-    stack,
-    counts: countByType(resources),
-    resources: resources.map(({ urn, type, name, parent, custom, protect, inputs }) => {
-      return { urn, type, name, parent, custom, protect, inputs: inputsShown(inputs) };
-    }),
-    outputs,
-  };
-}
-
-/** User-data carries keys and passwords, whether or not it is known and marked yet. */
-function inputsShown(inputs: Props): Props {
-  const visible = shown(inputs) as Props;
-  return "userData" in visible ? { ...visible, userData: UNKNOWN_SECRET } : visible;
-}
-
-function asText(stack: string, { resources, outputs }: ProgramResult): string {
-  const below = countBelow(resources);
-  const counts = Object.entries(countByType(resources)).map(
-    ([type, count]) => `  ${String(count).padStart(4)}  ${family(type)} ${kind(type)}`,
-  );
-  return [
-    `Stack ${stack}: ${below.get(null) ?? 0} resources would be made in an empty account.`,
-    "",
-    ...tree(resources).map(({ item, depth }) => `${"  ".repeat(depth)}${line(item, below)}`),
-    "",
-    "Resources by type",
-    ...counts,
-    "",
-    "Outputs",
-    ...outputLines(outputs),
-  ].join("\n");
-}
-
-function line(
-  { urn, type, name, custom, protect }: Registration,
-  below: ReadonlyMap<string | null, number>,
-): string {
-  if (custom) return `+ ${name}  (${family(type)} ${kind(type)})${protect ? "  protected" : ""}`;
-  return `${name}  (${kind(type)}, ${below.get(urn) ?? 0})`;
+/** The option may be repeated, and takes a list. */
+function wanted(text: string, before: readonly Gate[]): readonly Gate[] {
+  return [...before, ...text.split(",").map((word) => gateOf(word.trim()))];
 }

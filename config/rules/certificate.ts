@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { siteName } from "../derived";
 import { type Fault, shown } from "../faults";
 import type { Rule } from "../rule";
-import { UNKNOWN_SECRET } from "../secret";
+import { isUnknownSecret, UNKNOWN_SECRET } from "../secret";
 
 const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -54,7 +54,7 @@ function leafFaults(leaf: X509Certificate, site: string, now: Date): Fault[] {
 
 function keyFaults(leaf: X509Certificate | undefined, pem: string): Fault[] {
   const path = "tls.custom.privateKey";
-  if (pem === UNKNOWN_SECRET) return [];
+  if (isUnknownSecret(pem)) return [];
   const key = keyOf(pem);
   if (!key) return [unreadable(path, "a private key: PEM, without a passphrase")];
   if (!leaf || leaf.checkPrivateKey(key)) return [];
@@ -70,7 +70,7 @@ function keyFaults(leaf: X509Certificate | undefined, pem: string): Fault[] {
 
 function chainFaults(leaf: X509Certificate | undefined, pem: string | undefined): Fault[] {
   const path = "tls.custom.chain";
-  if (pem === undefined || pem === UNKNOWN_SECRET) return [];
+  if (pem === undefined || isUnknownSecret(pem)) return [];
   const [issuer] = certificatesOf(pem) ?? [];
   if (!issuer) return [unreadable(path, "one or more certificates, PEM")];
   if (!leaf || (leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey))) return [];
@@ -89,7 +89,7 @@ const soundCertificate: Rule = {
   check: (settings, { now }) => {
     const { certificate: source, custom } = settings.tls;
     if (source !== "custom" || !custom) return [];
-    const known = custom.certificate !== UNKNOWN_SECRET;
+    const known = !isUnknownSecret(custom.certificate);
     const found = known ? certificatesOf(custom.certificate) : undefined;
     const leaf = found?.length === 1 ? found[0] : undefined;
     const own = leaf ? leafFaults(leaf, siteName(settings), now) : [];

@@ -1,7 +1,7 @@
 import { type Fault, shown } from "../faults";
 import type { Rule } from "../rule";
 import { isFalling } from "../schema/thresholds";
-import { UNKNOWN_SECRET } from "../secret";
+import { isUnknownSecret, UNKNOWN_SECRET } from "../secret";
 
 const ordered: Rule = {
   compares: ["monitoring.thresholds"],
@@ -57,7 +57,7 @@ const safeAddresses: Rule = {
     (["slack", "webhook"] as const).flatMap((name) => {
       const url = notifications[name]?.url;
       return url === undefined ||
-        url === UNKNOWN_SECRET ||
+        isUnknownSecret(url) ||
         (URL.canParse(url) && new URL(url).protocol === "https:")
         ? []
         : [

@@ -11,7 +11,7 @@ async function plan(stack: string) {
 }
 
 describe("npm run plan", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it("shows the very resources that a rehearsal makes", () =>
     withCloud(async (cloud) => {

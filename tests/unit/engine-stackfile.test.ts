@@ -35,8 +35,8 @@ describe("Engine: a stack's file", () => {
       "web:region": "nyc3",
       "web:count": "3",
       "web:debug": "true",
-      "web:pools": '[{"name":"a","secrets":["[secret]"]}]',
-      "web:key": "[secret]",
+      "web:pools": '[{"name":"a","secrets":["[secret] 35b72d5e"]}]',
+      "web:key": "[secret] 782c7d60",
       "web:short": "yes",
       "digitalocean:token": "plain",
     });

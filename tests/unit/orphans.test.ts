@@ -16,6 +16,9 @@ function planned(family: string, kind: string, name: string, inputs: Props): Reg
     inputsFrom: {},
     protect: false,
     ignoreChanges: [],
+    replaceOnChanges: [],
+    deleteBeforeReplace: null,
+    aliases: [],
     provider: "",
   };
   return { urn, type, name, parent, custom: true, inputs, ...rest };

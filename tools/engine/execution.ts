@@ -1,8 +1,17 @@
-import { ResourceError, RunError, runtime } from "@pulumi/pulumi";
+import { ResourceError, RunError } from "@pulumi/pulumi";
+import type { Made } from "./kind";
 import type { Engine } from "./monitor";
 import type { Props } from "./props";
-import type { Provider } from "./provider";
-import { isSecret, plain, type Registration, secret } from "./registration";
+import type { Registration } from "./registration";
+
+/** What stands behind a run: a cloud in which resources are made, or what is foreseen of them. */
+export interface Backing {
+  /** Whether the program is told that nothing is made. */
+  readonly preview: boolean;
+  /** Makes what is registered; components have neither an id nor outputs of their own. */
+  make(resource: Registration): Promise<Made>;
+  invoke(token: string, inputs: Props, provider: string): Promise<Props>;
+}
 
 /** A resource on its way. */
 export interface ResourceEvent {
@@ -34,7 +43,7 @@ export class Execution implements Engine {
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly provider: Provider | undefined,
+    private readonly backing: Backing,
     private readonly emit: (event: ResourceEvent) => void,
   ) {
     this.stopped = new Promise((resolve) => {
@@ -57,7 +66,7 @@ export class Execution implements Engine {
       this.emit(event(resource, state, (Date.now() - began) / 1000));
     tell("creating");
     try {
-      const made = await this.track(this.make(resource));
+      const made = await this.track(this.backing.make(resource));
       tell("created");
       return made;
     } catch (error) {
@@ -68,10 +77,8 @@ export class Execution implements Engine {
 
   async invoke(token: string, inputs: Props, provider: string): Promise<Props> {
     if (this.faults.length > 0) return never();
-    // A preview asks nobody.
-    if (!this.provider) return {};
     try {
-      return await this.track(this.provider.invoke(token, inputs, provider));
+      return await this.track(this.backing.invoke(token, inputs, provider));
     } catch (error) {
       return this.halt({ message: message(error) });
     }
@@ -94,40 +101,10 @@ export class Execution implements Engine {
     return never();
   }
 
-  private async make(resource: Registration): Promise<{ id: string; outputs: Props }> {
-    if (!resource.custom) return { id: "", outputs: {} };
-    if (!this.provider) return { id: "", outputs: foreseen(resource) };
-    const inputs = plain(resource.inputs) as Props;
-    if (resource.type.startsWith("pulumi:providers:")) {
-      this.provider.configure(`${resource.urn}::${resource.name}`, inputs);
-      return { id: resource.name, outputs: resource.inputs };
-    }
-    const made = await this.provider.create({ ...resource, inputs });
-    return { id: made.id, outputs: hidden(made.outputs, resource) };
-  }
-
   private async track<T>(work: Promise<T>): Promise<T> {
     this.underWay.add(work);
     return work.finally(() => this.underWay.delete(work));
   }
-}
-
-/** What a preview knows of the outputs: the inputs, and which others will be secret. */
-function foreseen({ inputs, secretOutputs }: Registration): Props {
-  return {
-    ...Object.fromEntries(secretOutputs.map((key) => [key, secret(runtime.unknownValue)])),
-    ...inputs,
-  };
-}
-
-/** The outputs with those marked secret that come from secret inputs or are secret by themselves. */
-function hidden(outputs: Props, { inputs, secretOutputs }: Registration): Props {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]) => [
-      key,
-      secretOutputs.includes(key) || isSecret(inputs[key]) ? secret(value) : value,
-    ]),
-  );
 }
 
 function event(

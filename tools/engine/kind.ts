@@ -7,6 +7,9 @@ export interface Made {
   readonly outputs: Props;
 }
 
+/** Of components, which no provider makes. */
+export const nothingMade: Made = { id: "", outputs: {} };
+
 /** Makes one kind of resource from its inputs. */
 export type Maker = (inputs: Props, api: Api) => Promise<Made>;
 

@@ -1,11 +1,10 @@
+import { sep } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isSecret, output, runtime } from "@pulumi/pulumi";
-import { Execution, type ResourceEvent, type RunFault } from "./execution";
+import { type Backing, Execution, type ResourceEvent, type RunFault } from "./execution";
 import { connect } from "./monitor";
 import type { Json, Props } from "./props";
-import { Provider } from "./provider";
 import { type Registration, shown, stackType } from "./registration";
-import type { Pace } from "./rest";
 import type { StackConfig } from "./stackfile";
 
 /** What to run, and how. */
@@ -13,8 +12,6 @@ export interface ProgramOptions {
   /** Folder of the program, with its `package.json`. */
   readonly directory: string;
   readonly config: StackConfig;
-  /** Absent: a preview, in which nothing is made and nothing is called. */
-  readonly pace?: Pace;
 }
 
 export interface ProgramResult {
@@ -25,20 +22,23 @@ export interface ProgramResult {
   readonly faults: readonly RunFault[];
 }
 
-/** Runs the program in this process, whose SDK is good for one run. */
+/**
+ * Runs the program in this process. The SDK keeps its state in the process: runs there may only follow each other,
+ * and none may follow one with faults.
+ */
 export async function runHere(
-  options: ProgramOptions,
-  emit: (event: ResourceEvent) => void,
+  { directory, config }: ProgramOptions,
+  backing: Backing,
+  emit: (event: ResourceEvent) => void = () => {},
 ): Promise<ProgramResult> {
-  const { directory, config, pace } = options;
-  const run = new Execution(pace && new Provider(config.values, pace), emit);
-  const preview = pace === undefined;
-  const monitor = await connect(run, { project: config.project, stack: config.stack, preview });
+  const run = new Execution(backing, emit);
+  const { project, stack: name } = config;
+  const monitor = await connect(run, { project, stack: name, preview: backing.preview });
   runtime.setAllConfig(config.values, [...config.secrets]);
 
   const exported: { [name: string]: unknown } = {};
   const program = async () => {
-    await runtime.runInPulumiStack(async () => Object.assign(exported, require(directory)));
+    await runtime.runInPulumiStack(async () => Object.assign(exported, load(directory)));
     await runtime.disconnect();
   };
   const stop = (error: unknown) => run.fail(error);
@@ -54,6 +54,18 @@ export async function runHere(
     run.faults.length > 0 || !stack ? {} : monitor.resources.get(stack.urn)?.state.toJavaScript();
   const outputs = await outputsShown(registered, exported);
   return { resources: run.resources, outputs, faults: run.faults };
+}
+
+/** Loads the program anew: its modules may have kept something of an earlier run. */
+function load(directory: string): object {
+  const kept = new Set(Object.keys(require.cache));
+  try {
+    return require(directory);
+  } finally {
+    for (const file of Object.keys(require.cache)) {
+      if (!kept.has(file) && !file.includes(`${sep}node_modules${sep}`)) delete require.cache[file];
+    }
+  }
 }
 
 /** The SDK drops the mark of a secret that is not known yet, so the program's own exports tell. */

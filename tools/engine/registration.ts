@@ -1,4 +1,5 @@
 import { runtime } from "@pulumi/pulumi";
+import type { Alias as AliasRequest } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { type Json, object, type Props, text } from "./props";
 
@@ -20,24 +21,47 @@ export interface Registration {
   readonly inputsFrom: Readonly<Record<string, readonly string[]>>;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  /** Properties that replace it though its provider could change them. */
+  readonly replaceOnChanges: readonly string[];
+  /** Whether the old one goes first when it is replaced; null where the program leaves that to the provider. */
+  readonly deleteBeforeReplace: boolean | null;
+  /** Other names it had, as the program says it. */
+  readonly aliases: readonly Alias[];
   /** URN and id of the provider resource to use; empty for the default one. */
   readonly provider: string;
 }
 
+/** A name that a resource had; what is not given is as it is now. */
+export type Alias =
+  | { readonly urn: string }
+  | {
+      readonly name?: string;
+      readonly type?: string;
+      readonly stack?: string;
+      readonly project?: string;
+      /** URN; null for none. */
+      readonly parent?: string | null;
+    };
+
 export const stackType = "pulumi:pulumi:Stack";
+
+/** A URN as the real engine makes it; `parent` is the parent's, empty for none. */
+export function urnOf(stack: string, project: string, parent: string, type: string, name: string): string {
+  const parentType = parent.split("::")[2] ?? "";
+  const chain = parentType === "" || parentType === stackType ? "" : `${parentType}$`;
+  return `urn:pulumi:${stack}::${project}::${chain}${type}::${name}`;
+}
 
 /** Reads a request of the SDK. The mock runtime's own URNs leave out all but the nearest parent; these do not. */
 export function registration(request: RegisterResourceRequest): Registration {
   const parent = request.getParent();
-  const parentType = parent.split("::")[2] ?? "";
-  const chain = parentType === "" || parentType === stackType ? "" : `${parentType}$`;
   const { type, name } = { type: request.getType(), name: request.getName() };
   const inputsFrom: Record<string, readonly string[]> = {};
   request.getPropertydependenciesMap().forEach((from, input) => {
     inputsFrom[input] = from.getUrnsList();
   });
   return {
-    urn: `urn:pulumi:${runtime.getStack()}::${runtime.getProject()}::${chain}${type}::${name}`,
+    urn: urnOf(runtime.getStack(), runtime.getProject(), parent, type, name),
     type,
     name,
     parent: parent === "" ? null : parent,
@@ -48,7 +72,23 @@ export function registration(request: RegisterResourceRequest): Registration {
     inputsFrom,
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : null,
+    aliases: request.getAliasesList().map(alias),
     provider: request.getProvider(),
+  };
+}
+
+function alias(given: AliasRequest): Alias {
+  const spec = given.getSpec();
+  if (spec === undefined) return { urn: given.getUrn() };
+  const parent = spec.getNoparent() ? null : spec.getParenturn() || undefined;
+  return {
+    ...(spec.getName() && { name: spec.getName() }),
+    ...(spec.getType() && { type: spec.getType() }),
+    ...(spec.getStack() && { stack: spec.getStack() }),
+    ...(spec.getProject() && { project: spec.getProject() }),
+    ...(parent !== undefined && { parent }),
   };
 }
 
@@ -59,6 +99,16 @@ export function secret(value: Json): Props {
 
 export function isSecret(value: Json | undefined): boolean {
   return object(value)[runtime.specialSigKey] === runtime.specialSecretSig;
+}
+
+/** The outputs with those marked secret that come from secret inputs or are secret by themselves. */
+export function hidden(outputs: Props, { inputs, secretOutputs }: Registration): Props {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      secretOutputs.includes(key) || isSecret(inputs[key]) ? secret(value) : value,
+    ]),
+  );
 }
 
 /** The value itself, without marks: secrets in plain, a resource as its id. For providers only, never for display. */

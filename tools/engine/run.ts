@@ -3,8 +3,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { ResourceEvent } from "./execution";
 import type { ProgramOptions, ProgramResult } from "./program";
+import type { Pace } from "./rest";
 
-export interface RunOptions extends ProgramOptions {
+export interface HostOptions extends ProgramOptions {
+  /** Absent: a preview, in which nothing is made and nothing is called. */
+  readonly pace?: Pace;
+}
+
+export interface RunOptions extends HostOptions {
   readonly onEvent?: (event: ResourceEvent) => void;
   /** Gets each line that the program prints. */
   readonly onMessage?: (line: string) => void;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -15,7 +16,7 @@ export interface StackConfig {
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`. Encrypted values are secret, and only the CLI can read them.
  * @param directory where they are
- * @param unreadable what stands for an encrypted value
+ * @param unreadable what stands for an encrypted value; something follows that tells one from another
  * @throws when there is no such stack
  */
 export function readStackConfig(directory: string, stack: string, unreadable: string): StackConfig {
@@ -55,7 +56,7 @@ function withoutSecrets(value: Json, unreadable: string, found: { secure: boolea
   if (value === null || typeof value !== "object") return value;
   if (typeof value.secure === "string" && Object.keys(value).length === 1) {
     found.secure = true;
-    return unreadable;
+    return `${unreadable} ${createHash("sha256").update(value.secure).digest("hex").slice(0, 8)}`;
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, withoutSecrets(item, unreadable, found)]),

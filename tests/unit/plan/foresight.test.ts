@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import { secret } from "../../../tools/engine/registration";
+import { changesOf } from "../../../tools/plan/changes";
+import { riskOf } from "../../../tools/plan/risk";
+import { foreseen, type Program, resource, types } from "./support";
+
+const { droplet, vpc, volume, key, group } = types;
+
+/** A network, a key, and a server that uses both. */
+const site =
+  (range: string, size = "s-1", more: Parameters<typeof resource>[3] = {}): Program =>
+  async (make) => {
+    const network = await make(resource(vpc, "vpc", { name: "vpc", ipRange: range }));
+    const made = await make(resource(key, "key", { algorithm: "ED25519" }));
+    const userData = secret(
+      `#cloud-config\n${JSON.stringify({ write_files: [{ path: "/key", content: made.privateKeyPem ?? "", permissions: "0400" }] })}`,
+    );
+    await make(
+      resource(droplet, "server", { name: "server", size, vpcUuid: network.id ?? "", userData }, more),
+    );
+  };
+
+async function plan(before: Program, after: Program) {
+  const found = await foreseen(before, after);
+  return changesOf(found).map(({ operation, name, because }) => [operation, name, ...because].join(" "));
+}
+
+describe("a plan", () => {
+  it("sees no change between a program and itself", async () => {
+    expect(await plan(site("10.0.0.0/20"), site("10.0.0.0/20"))).to.deep.equal([]);
+  });
+
+  it("changes in place what the provider can change, and replaces what it can't", async () => {
+    expect(await plan(site("10.0.0.0/20"), site("10.0.0.0/20", "s-2"))).to.deep.equal(["update server"]);
+    const image =
+      (name: string): Program =>
+      (make) =>
+        make(resource(droplet, "server", { image: name }));
+    expect(await plan(image("debian-12"), image("debian-13"))).to.deep.equal(["replace server image"]);
+  });
+
+  it("spreads a replacement to what is derived from it", async () => {
+    expect(await plan(site("10.0.0.0/20"), site("10.1.0.0/20"))).to.deep.equal([
+      "replace vpc ipRange",
+      "replace server vpcUuid",
+    ]);
+  });
+
+  it("spreads it through what no version can foresee", async () => {
+    const program =
+      (ipRange: string): Program =>
+      async (make) => {
+        const { urn } = resource(vpc, "vpc");
+        await make(resource(vpc, "vpc", { ipRange }));
+        const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+        await make(resource(droplet, "server", { userData: unknown }, { inputsFrom: { userData: [urn] } }));
+      };
+    expect(await plan(program("10.0.0.0/20"), program("10.1.0.0/20"))).to.include("replace server userData");
+    expect(await plan(program("10.0.0.0/20"), program("10.0.0.0/20"))).to.deep.equal([]);
+  });
+
+  it("makes and deletes", async () => {
+    const one =
+      (name: string): Program =>
+      (make) =>
+        make(resource(vpc, name));
+    expect(await plan(one("a"), one("b"))).to.deep.equal(["create b", "delete a"]);
+  });
+
+  it("knows what moved by its aliases, below parents too", async () => {
+    const grouped =
+      (name: string, was?: string): Program =>
+      async (make) => {
+        const parent = resource(group, name, {}, { custom: false, aliases: was ? [{ name: was }] : [] });
+        await make(parent);
+        await make(resource(vpc, `${name}-vpc`, {}, { parent: parent.urn }));
+      };
+    expect(await plan(grouped("old"), grouped("new", "old"))).to.deep.equal([]);
+    expect(await plan(grouped("old"), grouped("new"))).to.deep.equal(["create new-vpc", "delete old-vpc"]);
+    const below =
+      (parent: string | null): Program =>
+      (make) =>
+        make(resource(vpc, "vpc", {}, { parent, aliases: parent ? [{ parent: null }] : [] }));
+    expect(await plan(below(null), below(resource(group, "group").urn))).to.deep.equal([]);
+  });
+
+  it("keeps to what the program says: changes ignored, and changes that replace", async () => {
+    const sized = (size: string, more = {}) => site("10.0.0.0/20", size, more);
+    expect(await plan(sized("s-1"), sized("s-2", { ignoreChanges: ["size"] }))).to.deep.equal([]);
+    expect(await plan(sized("s-1"), sized("s-2", { replaceOnChanges: ["size"] }))).to.deep.equal([
+      "replace server size",
+    ]);
+  });
+
+  it("tells what is deleted first: where the name is the program's, or where it says so", async () => {
+    const program =
+      (inputs: { name?: string; image: string }, more = {}): Program =>
+      (make) =>
+        make(resource(droplet, "server", inputs, more));
+    const first = async (before: Program, after: Program) =>
+      changesOf(await foreseen(before, after)).map(({ deletedFirst }) => deletedFirst);
+    expect(await first(program({ image: "a" }), program({ image: "b" }))).to.deep.equal([false]);
+    expect(await first(program({ name: "x", image: "a" }), program({ name: "x", image: "b" }))).to.deep.equal(
+      [true],
+    );
+    expect(await first(program({ name: "x", image: "a" }), program({ name: "y", image: "b" }))).to.deep.equal(
+      [false],
+    );
+    expect(
+      await first(program({ image: "a" }), program({ image: "b" }, { deleteBeforeReplace: true })),
+    ).to.deep.equal([true]);
+  });
+
+  it("shows no secret, and nothing that only stands in", async () => {
+    const changes = changesOf(await foreseen(site("10.0.0.0/20"), site("10.1.0.0/20")));
+    const server = changes.find(({ name }) => name === "server");
+    expect(server?.properties).to.deep.equal([
+      { path: "vpcUuid", before: "[known after apply]", after: "[known after apply]", replaces: true },
+    ]);
+    const other =
+      (content: string): Program =>
+      (make) =>
+        make(resource(droplet, "server", { userData: secret(content), tags: ["a", secret(content)] }));
+    const text = JSON.stringify(changesOf(await foreseen(other("hush-1"), other("hush-2"))));
+    expect(text)
+      .to.include("[secret]")
+      .and.not.to.match(/hush|stand-in/);
+  });
+
+  it("puts data at risk where what holds it goes, and says what the engine refuses", async () => {
+    const program =
+      (region: string): Program =>
+      (make) =>
+        make(resource(volume, "data", { region }, { protect: true }));
+    const { steps } = await foreseen(program("nyc3"), program("fra1"));
+    expect(riskOf(steps).data).to.deep.equal([{ name: "data", operation: "replace", protect: true }]);
+    expect(riskOf(steps).reasons).to.deep.equal(["The engine refuses to replace data: it is protected."]);
+  });
+
+  it("calls it an outage when all servers of a role go, and reduced when some stay", async () => {
+    const servers =
+      (...images: string[]): Program =>
+      (make) =>
+        Promise.all(
+          images.map((image, index) =>
+            make(resource(droplet, `server-${index}`, { image, tags: ["p:s:web"] })),
+          ),
+        );
+    const downtime = async (before: Program, after: Program) =>
+      riskOf((await foreseen(before, after)).steps).downtime;
+    expect(await downtime(servers("a", "a"), servers("b", "b"))).to.equal("outage");
+    expect(await downtime(servers("a", "a"), servers("a", "b"))).to.equal("reduced");
+    expect(await downtime(servers("a"), servers("a", "a"))).to.equal("none");
+  });
+});

@@ -1,0 +1,130 @@
+import { kindOf } from "../../policy/resource";
+import { list, object, text } from "../engine/props";
+import { plain, type Registration } from "../engine/registration";
+import type { Step } from "./compare";
+import { holdsData } from "./facts";
+
+/** What visitors may notice while a change is made. */
+export type Downtime = "none" | "reduced" | "outage";
+
+export interface Risk {
+  readonly downtime: Downtime;
+  /** Why, in sentences; what else there is to know before. */
+  readonly reasons: readonly string[];
+  /** What holds data and is deleted, or made anew without it. */
+  readonly data: readonly {
+    readonly name: string;
+    readonly operation: "replace" | "delete";
+    readonly protect: boolean;
+  }[];
+}
+
+const droplet = "digitalocean:Droplet";
+const balancer = "digitalocean:LoadBalancer";
+const cluster = "digitalocean:DatabaseCluster";
+const roles = ["web", "app", "db"] as const;
+
+/** What the steps of a stack put at risk. */
+export function riskOf(steps: readonly Step[]): Risk {
+  const found = [...servers(steps), ...sizes(steps), ...entrances(steps), ...databases(steps)];
+  const data = steps.flatMap(({ operation, before }) =>
+    before && holdsData(before.type) && (operation === "replace" || operation === "delete")
+      ? [{ name: before.name, operation, protect: before.protect }]
+      : [],
+  );
+  const downtime = (["outage", "reduced"] as const).find((level) =>
+    found.some((one) => one.downtime === level),
+  );
+  return {
+    downtime: downtime ?? "none",
+    reasons: [...found.map(({ reason }) => reason), ...refused(steps)],
+    data,
+  };
+}
+
+interface Cause {
+  readonly downtime: Downtime;
+  readonly reason: string;
+}
+
+const is = ({ before, after }: Step, kind: string): boolean => kindOf((after ?? before)?.type ?? "") === kind;
+const leaves = ({ operation }: Step): boolean => operation === "replace" || operation === "delete";
+const resized = ({ operation, differences }: Step): boolean =>
+  operation === "update" && differences.some(({ path }) => path[0] === "size");
+
+/** Servers that go, by role: a role whose servers all go is not served meanwhile. */
+function servers(steps: readonly Step[]): Cause[] {
+  const had = steps.filter((step) => is(step, droplet) && step.before);
+  const gone = had.filter(leaves);
+  if (gone.length === 0) return [];
+  const shares = roles.map((role) => {
+    const of = (some: readonly Step[]) => some.filter(({ before }) => before && hasRole(before, role)).length;
+    return { role, gone: of(gone), all: of(had) };
+  });
+  const touched = shares
+    .filter((share) => share.gone > 0)
+    .map((share) => `${share.role} ${share.gone} of ${share.all}`);
+  const verb = gone.every(({ operation }) => operation === "delete") ? "deleted" : "replaced";
+  const first = gone.some(({ deletedFirst }) => deletedFirst)
+    ? ", the old ones deleted before the new ones are made"
+    : "";
+  const all = shares.some((share) => share.gone > 0 && share.gone === share.all);
+  return [
+    {
+      downtime: all ? "outage" : "reduced",
+      reason: `${gone.length} of ${had.length} servers ${gone.length === 1 ? "is" : "are"} ${verb} (${touched.join(", ")})${first}.`,
+    },
+  ];
+}
+
+const hasRole = ({ inputs }: Registration, role: string): boolean =>
+  list(object(plain(inputs)).tags).some((tag) => text(tag).endsWith(`:${role}`));
+
+function sizes(steps: readonly Step[]): Cause[] {
+  const had = steps.filter((step) => is(step, droplet) && step.before);
+  const off = had.filter(resized);
+  if (off.length === 0) return [];
+  return [
+    {
+      downtime: off.length === had.length ? "outage" : "reduced",
+      reason: `${off.length} of ${had.length} servers ${off.length === 1 ? "is" : "are"} powered off while the size changes.`,
+    },
+  ];
+}
+
+function entrances(steps: readonly Step[]): Cause[] {
+  return steps
+    .filter((step) => is(step, balancer) && leaves(step))
+    .map(({ operation, before }) => ({
+      downtime: "outage",
+      reason: `The balancer ${before?.name} is ${operation}d: its address changes, and visitors follow the record's time to live later.`,
+    }));
+}
+
+function databases(steps: readonly Step[]): Cause[] {
+  return steps
+    .filter((step) => is(step, cluster))
+    .flatMap((step): Cause[] => {
+      const name = step.before?.name;
+      if (leaves(step))
+        return [{ downtime: "outage", reason: `The database cluster ${name} is ${step.operation}d.` }];
+      const moved = step.differences.some(({ path }) =>
+        ["size", "version", "region"].includes(text(path[0])),
+      );
+      return moved
+        ? [
+            {
+              downtime: "reduced",
+              reason: `The database cluster ${name} moves to new nodes; connections break once.`,
+            },
+          ]
+        : [];
+    });
+}
+
+/** What the engine will not do. */
+function refused(steps: readonly Step[]): string[] {
+  return steps
+    .filter((step) => leaves(step) && step.before?.protect)
+    .map(({ operation, before }) => `The engine refuses to ${operation} ${before?.name}: it is protected.`);
+}

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UNKNOWN_SECRET } from "../../config/secret";
+import type { ProgramOptions } from "../engine/program";
+import { readStackConfig, stacks } from "../engine/stackfile";
+import { requireSound } from "../shared/faults";
+import { checkOut } from "./checkout";
+import { type Foreseen, foresee } from "./foresee";
+import { type Review, reviewOf } from "./review";
+
+export interface PlanOptions {
+  readonly directory: string;
+  readonly stacks: readonly string[] | "all";
+  /** Git ref to compare with; absent: an empty account. */
+  readonly against?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
+}
+
+export interface Plan {
+  readonly reviews: readonly Review[];
+  /** What was compared with. */
+  readonly title?: string;
+}
+
+/** Plans stacks. @throws when a stack is unknown or the program fails with its settings */
+export async function planStacks({ directory, against, ...options }: PlanOptions): Promise<Plan> {
+  if (against === undefined) return { reviews: await reviewsOf(directory, undefined, "", options) };
+  const folder = mkdtempSync(join(tmpdir(), "plan-"));
+  try {
+    const there = await checkOut(directory, against, join(folder, "project"));
+    if (there.otherPackages.length > 0)
+      options.log(
+        `Both versions are run with the packages that are installed here. There: ${there.otherPackages.join("; ")}.`,
+      );
+    return { reviews: await reviewsOf(directory, there.directory, there.title, options), title: there.title };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+type Run = Omit<PlanOptions, "directory" | "against">;
+
+async function reviewsOf(
+  here: string,
+  there: string | undefined,
+  title: string,
+  run: Run,
+): Promise<Review[]> {
+  const known = stacks(here);
+  const before = there === undefined ? [] : stacks(there);
+  const names = run.stacks === "all" ? [...new Set([...known, ...before])].sort() : run.stacks;
+  const versions = names.map((name) => ({
+    ...(there && before.includes(name) && { before: program(there, name) }),
+    // A stack that neither version has is told by its missing file.
+    ...((known.includes(name) || !before.includes(name)) && { after: program(here, name) }),
+  }));
+  const { signal, log: onMessage } = run;
+  const foreseen = await foresee(versions, { signal, onMessage });
+  return Promise.all(
+    names.map(async (name, index) => {
+      const [own = {}, first] = [versions[index], foreseen[index]];
+      const broken = (first?.before?.faults.length ?? 0) > 0;
+      const [alone] = broken
+        ? await foresee([own.after ? { after: own.after } : {}], { signal, onMessage })
+        : [first];
+      const found: Foreseen = alone ?? { steps: [] };
+      if (found.after) requireSound(found.after);
+      const notes = [
+        ...(broken
+          ? [
+              `${title} does not run with this stack's settings: shown is what would be made in an empty account.`,
+            ]
+          : []),
+        ...(there && !own.before ? [`The stack is new: ${title} does not have it.`] : []),
+        ...(own.after
+          ? []
+          : ["The stack's file is gone. Nothing is deleted before somebody runs pulumi destroy."]),
+      ];
+      return reviewOf(name, found, { before: own.before?.config, after: own.after?.config }, notes);
+    }),
+  );
+}
+
+const program = (directory: string, stack: string): ProgramOptions => ({
+  directory,
+  config: readStackConfig(directory, stack, UNKNOWN_SECRET),
+});
