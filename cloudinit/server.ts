@@ -32,6 +32,8 @@ export interface ServerSpec {
     readonly environment: Readonly<Record<string, string>>;
   };
   readonly database: DatabaseSpec;
+  /** Whether this one server's agent, of all, asks a managed database for its counters; it has the role app. */
+  readonly readsManagedDatabase: boolean;
   /** Archive with the monitoring agent's program. */
   readonly agent: { readonly url: string; readonly sha256: string };
   /** Ingest address of each source of this server's own collector, by category; empty: no agent. */

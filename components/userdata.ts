@@ -19,7 +19,7 @@ export interface UserDataSources {
 }
 
 /** What the settings alone say of a server. */
-export function plainSpec(node: Node, { settings, project, stack, site, privateZone }: Stack) {
+export function plainSpec(node: Node, { settings, project, stack, site, privateZone, nodes }: Stack) {
   const { app, access, environment } = settings;
   return {
     name: node.name,
@@ -33,6 +33,7 @@ export function plainSpec(node: Node, { settings, project, stack, site, privateZ
     environment,
     access,
     app,
+    readsManagedDatabase: node.label === nodes.find(({ roles }) => roles.includes("app"))?.label,
     agent: settings.monitoring.agent,
   };
 }

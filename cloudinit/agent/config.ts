@@ -128,6 +128,16 @@ const untilDone = { enabled: true, max_elapsed_time: "0s" };
 
 const interval = "15s";
 
+/** The database that this server's agent asks for its counters: its own, or the managed one if it is elected. */
+function database({ roles, database, readsManagedDatabase }: ServerSpec): Component | undefined {
+  if (roles.includes("db"))
+    return { endpoint: "/run/mysqld/mysqld.sock", transport: "unix", username: "agent" };
+  if (database.mode !== "managed" || !readsManagedDatabase) return undefined;
+  const { host, port, user, password } = database;
+  const tls = { ca_file: "/etc/tls/database-authority.pem", server_name_override: host };
+  return { endpoint: `${host}:${port}`, transport: "tcp", username: user, password, tls };
+}
+
 /** Those that the receiver leaves out by itself. */
 const databaseMetrics = [
   "mysql.commands",
@@ -168,11 +178,9 @@ const collections: Readonly<Record<SourceCategory, (spec: ServerSpec) => Collect
       ...(spec.roles.includes("web") && {
         nginx: { endpoint: `http://127.0.0.1:${statusPort}/status`, collection_interval: interval },
       }),
-      ...(spec.roles.includes("db") && {
+      ...(database(spec) && {
         mysql: {
-          endpoint: "/run/mysqld/mysqld.sock",
-          transport: "unix",
-          username: "agent",
+          ...database(spec),
           collection_interval: interval,
           metrics: Object.fromEntries(databaseMetrics.map((metric) => [metric, { enabled: true }])),
         },

@@ -68,6 +68,7 @@ export const specOf = (changes: Partial<ServerSpec> = {}): ServerSpec => ({
   },
   app: { port: 8443, healthPath: "/readyz", environment: {} },
   database: selfRun("primary-replica"),
+  readsManagedDatabase: false,
   agent: { url: "https://example.com/agent.tar.gz", sha256: "a".repeat(64) },
   sources: {},
   ...changes,

@@ -25,61 +25,20 @@ const shell =
   ({ live: { nodes }, ...place }: Place) =>
     nodes.run(place[whom].name, ["sh", "-euc", script]);
 
-/** A program that goes on by itself, as a unit that can be stopped. */
-const startUnit = (script: string) => `systemd-run --quiet --collect --unit=drill sh -c '${script}'`;
-const stopUnit = "systemctl stop drill.service";
+/** Does something again and again, as a unit of its own, until it is told to end. */
+const keepOn = (script: string, before = ":") =>
+  `touch /run/drill; systemd-run --quiet --collect --unit=drill sh -c '${before}; while [ -e /run/drill ]; do ${script}; done'`;
+const end = "rm /run/drill; while systemctl is-active --quiet drill.service; do sleep 0.1; done";
 
 const sql = (statement: string) => `mariadb --execute="${statement}"`;
 const silent = ["agent-silent", "agent-unhealthy"];
 
 export const faults: readonly Fault[] = [
   {
-    name: "certificate near its end",
-    fires: ["host-certificate"],
-    harm: shell(
-      "victim",
-      "cp /etc/tls/certificate.pem /run/certificate.pem; openssl req -x509 -newkey ed25519 -noenc -keyout /dev/null -days 2 -subj /CN=drill -out /etc/tls/certificate.pem 2>/dev/null",
-    ),
-    heal: shell("victim", "cp /run/certificate.pem /etc/tls/certificate.pem"),
-  },
-  {
-    name: "SSH guesses",
-    fires: ["host-ssh-guesses"],
-    harm: shell(
-      "victim",
-      startUnit(
-        "while :; do ssh -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null guess@127.0.0.1; done",
-      ),
-    ),
-    heal: shell("victim", stopUnit),
-  },
-  {
-    name: "disk filled",
-    fires: ["host-disk-full"],
-    harm: shell(
-      "victim",
-      "free=$(df --output=avail -k /srv/database | tail -1); fallocate --length $((free * 97 / 100))K /srv/database/drill",
-    ),
-    heal: shell("victim", "rm /srv/database/drill"),
-  },
-  {
-    name: "processor pinned",
-    fires: ["host-cpu"],
-    // What else runs on this machine must not keep it from being busy.
-    harm: shell("victim", startUnit('nice -n -20 sh -c "while :; do :; done"')),
-    heal: shell("victim", stopUnit),
-  },
-  {
-    name: "slow database",
-    fires: ["database-slow-queries"],
-    harm: shell("writer", startUnit(`while :; do ${sql("SELECT SLEEP(1.5)")}; done`)),
-    heal: shell("writer", stopUnit),
-  },
-  {
     name: "application answers 500",
     fires: ["web-server-errors"],
-    harm: shell("writer", sql("RENAME TABLE app.entries TO app.hidden")),
-    heal: shell("writer", sql("RENAME TABLE app.hidden TO app.entries")),
+    harm: shell("writer", sql("ALTER TABLE app.entries RENAME COLUMN body TO hidden")),
+    heal: shell("writer", sql("ALTER TABLE app.entries RENAME COLUMN hidden TO body")),
   },
   {
     name: "nginx stopped",
@@ -107,5 +66,47 @@ export const faults: readonly Fault[] = [
     fires: ["web-qps-collapse"],
     harm: async ({ load }) => load.pause(),
     heal: async ({ load }) => load.resume(),
+  },
+  {
+    name: "slow database",
+    fires: ["database-slow-queries"],
+    harm: shell("writer", keepOn(sql("SELECT SLEEP(1.5)"))),
+    heal: shell("writer", end),
+  },
+  {
+    name: "processor pinned",
+    fires: ["host-cpu"],
+    // As far as it can, what else runs on this machine must not keep it from being busy.
+    harm: shell("victim", keepOn(":", "renice --priority -20 $$; echo -20 >/proc/self/autogroup || true")),
+    heal: shell("victim", end),
+  },
+  {
+    name: "certificate near its end",
+    fires: ["host-certificate"],
+    harm: shell(
+      "victim",
+      "cp /etc/tls/certificate.pem /run/certificate.pem; openssl req -x509 -newkey ed25519 -noenc -keyout /dev/null -days 2 -subj /CN=drill -out /etc/tls/certificate.pem 2>/dev/null",
+    ),
+    heal: shell("victim", "cp /run/certificate.pem /etc/tls/certificate.pem"),
+  },
+  {
+    name: "SSH guesses",
+    fires: ["host-ssh-guesses"],
+    harm: shell(
+      "victim",
+      keepOn(
+        "ssh -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null guess@127.0.0.1",
+      ),
+    ),
+    heal: shell("victim", end),
+  },
+  {
+    name: "disk filled",
+    fires: ["host-disk-full"],
+    harm: shell(
+      "victim",
+      "free=$(df --output=avail -k /srv/database | tail -1); fallocate --length $((free * 97 / 100))K /srv/database/drill",
+    ),
+    heal: shell("victim", "rm /srv/database/drill"),
   },
 ];
