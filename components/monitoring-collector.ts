@@ -40,6 +40,8 @@ export class MonitoringCollector extends pulumi.ComponentResource {
   readonly sources: pulumi.Output<Partial<Record<SourceCategory, string>>>;
   /** For what is made after the sources. */
   readonly sourceResources: pulumi.Resource[];
+  /** Resolves when the sources are there. */
+  private readonly made: Promise<readonly string[]>;
 
   constructor(name: string, args: MonitoringCollectorArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "MonitoringCollector"), name, {}, opts);
@@ -50,12 +52,13 @@ export class MonitoringCollector extends pulumi.ComponentResource {
     const collector = new sumologic.Collector(
       name,
       {
-        name: node.name,
+        // A promise, not a dependency: what depends on each other is deleted in turn as well, pair after pair.
+        name: pulumi.output(args.after?.made).apply(() => node.name),
         category: categoryPrefix,
         timezone: "Etc/UTC",
         fields: args.account.fieldValues(fields),
       },
-      { ...child, dependsOn: [...args.account.fields, ...(args.after?.sourceResources ?? [])] },
+      { ...child, dependsOn: args.account.fields },
     );
     const sources = sourceCategories(node.roles).map((category) => {
       const source = new sumologic.HttpSource(
@@ -72,6 +75,8 @@ export class MonitoringCollector extends pulumi.ComponentResource {
       return { category, source };
     });
     this.sourceResources = sources.map(({ source }) => source);
+    const urns = pulumi.all(this.sourceResources.map(({ urn }) => urn));
+    this.made = new Promise((resolve) => void urns.apply(resolve));
     const urls = sources.map(({ category, source }) => [category, source.url] as const);
     this.sources = pulumi.secret(pulumi.output(Object.fromEntries(urls)));
     this.registerOutputs({ collectorId: collector.id });

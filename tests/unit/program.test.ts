@@ -37,6 +37,16 @@ for (const mode of modes) {
       expect(made.names("Volume")).to.have.length(3);
     });
 
+    it("makes two servers' collectors at a time, and leaves none of them to be deleted in turn", async () => {
+      const made = await run("sandbox", mode, { pools: uniform(5) });
+      const order = made.resources.map(({ name }) => name);
+      const third = made.all("Collector").find(({ name }) => name === "monitoring-server-3");
+      const sources = order.indexOf("monitoring-server-1-metrics");
+      expect(order.lastIndexOf("monitoring-server-2")).to.be.below(sources);
+      expect(order.lastIndexOf("monitoring-server-3")).to.be.above(sources);
+      expect(third?.dependsOn.filter((urn) => urn.includes("HttpSource"))).to.deep.equal([]);
+    });
+
     it("makes pools with their own roles, and volumes for the databases only", async () => {
       const made = await run("staging", mode);
       expect(made.names("Droplet")).to.have.length(8);
