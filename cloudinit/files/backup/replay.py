@@ -16,39 +16,48 @@ import pymysql
 LOGS = "binlog"
 
 
+# The domain of the changes that have the same GTID on every server; a cluster's nodes count each for itself.
+SHARED = "1-"
+
+
 def replay(store, base, until):
-    began, _ended, label, _folder = base
-    position = _position()
     with tempfile.TemporaryDirectory(dir=node.MARKS) as folder, server():
-        for logs in _candidates(store, began, label, until):
-            files = [_fetch(store, log, folder) for log in logs]
-            if _apply(files, position, until):
+        for start, logs in _candidates(store, base, until):
+            if _apply([_fetch(store, log, folder) for log in logs], start, until):
                 break
         else:
-            raise bucket.Failed(f"No server's binary logs go on from {position or 'the backup'} to {until}.")
+            raise bucket.Failed(f"No server's binary logs go on from the backup to {until or 'now'}.")
         _become_new()
 
 
-def _position():
-    """The GTIDs up to which the backup has everything."""
-    *_, gtids = Path(full.DATA, "xtrabackup_binlog_info").read_text().rstrip("\n").split("\t")
-    return gtids
-
-
-def _candidates(store, began, label, until):
-    """The logs that may be needed, for each server that has them: the one with the newest first."""
+def _candidates(store, base, until):
+    """Where to start and the logs from there on: of the server of the backup, and then, by GTID, of the others."""
+    began, ended, label, _folder = base
+    file, position, *gtids = Path(full.DATA, "xtrabackup_binlog_info").read_text().rstrip("\n").split("\t")
     by_server = {}
     for name in store.names(LOGS):
-        server, log = name.split("/")
-        by_server.setdefault(server, []).append((bucket.moment(log.split("-")[0]), f"{LOGS}/{name}"))
-    if until is None and not by_server:
-        yield []
-    for server in sorted(by_server, key=lambda one: (by_server[one][-1][0], one == label), reverse=True):
-        logs = by_server[server]
-        first = max((at for at, _ in logs if at <= began), default=began)
-        # A log that was begun at the moment or later shows that the ones before it are all there is.
-        if until is None or logs[-1][0] >= until:
-            yield [log for at, log in logs if first <= at and (until is None or at <= until)]
+        owner, log = name.split("/")
+        by_server.setdefault(owner, []).append((bucket.moment(log.split("-")[0]), f"{LOGS}/{name}"))
+    number = file.rpartition(".")[2]
+    own = by_server.pop(label, [])
+    firsts = [at for at, log in own if at <= ended and log.endswith(f"-{number}.zst")]
+    if firsts and _covers(own, until):
+        yield position, _between(own, max(firsts), until)
+    if gtids and gtids[0].startswith(SHARED):
+        for logs in sorted(by_server.values(), key=lambda one: one[-1][0], reverse=True):
+            if _covers(logs, until):
+                yield gtids[0], _between(logs, max((at for at, _ in logs if at <= began), default=began), until)
+    if until is None and not firsts:
+        yield position, []
+
+
+def _covers(logs, until):
+    """A log that was begun at the moment or later shows that the ones before it are all there is."""
+    return until is None or logs[-1][0] >= until
+
+
+def _between(logs, first, until):
+    return [log for at, log in logs if first <= at and (until is None or at <= until)]
 
 
 def _fetch(store, log, folder):
@@ -58,11 +67,11 @@ def _fetch(store, log, folder):
     return file
 
 
-def _apply(files, position, until):
-    """Whether the logs go on from the position; if not, nothing has been carried out."""
+def _apply(files, start, until):
+    """Whether the logs go on from the start; if not, nothing has been carried out."""
     if not files:
         return True
-    read = ["mariadb-binlog", *([f"--start-position={position}"] if position else [])]
+    read = ["mariadb-binlog", f"--start-position={start}"]
     if until:
         read.append(f"--stop-datetime={until:%Y-%m-%d %H:%M:%S}")
     environment = {**os.environ, "TZ": "UTC"}
