@@ -108,11 +108,15 @@ async function carryOut(drill: Drill, live: Live, rate: number, signal: AbortSig
   }
 }
 
-const choice = (): string => `There are: ${[...drills.keys(), ...monitoringDrills.keys()].join(", ")}.`;
-const listed = (): string =>
-  [...drills.values(), ...monitoringDrills.values()]
+function choice(): string {
+  return `There are: ${[...drills.keys(), ...monitoringDrills.keys()].join(", ")}.`;
+}
+
+function listed(): string {
+  return [...drills.values(), ...monitoringDrills.values()]
     .map(({ name, promise }) => `${name}\n  ${promise}`)
     .join("\n");
+}
 
 function rate(text: string): number {
   const number = Number(text);

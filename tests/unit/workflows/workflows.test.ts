@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import { rules } from "./rules";
+import { paths, read, root, source } from "./workflow";
+
+/** One mutation of a shipped workflow that each rule has to catch. */
+const mutations: Readonly<Record<keyof typeof rules, readonly [file: string, from: string, to: string]>> = {
+  "actions are pinned by SHA, with the version beside it": ["ci.yml", "@3d3c42e5", "@v7 # "],
+  "nothing is permitted but what a job asks for": ["ci.yml", "permissions: {}", "permissions: write-all"],
+  "every job has an end": ["drift.yml", "    timeout-minutes: 5\n", ""],
+  "a failure within a pipe is one": ["drift.yml", "shell: bash", "shell: sh"],
+  "no credentials are left in a checkout": ["deploy.yml", "persist-credentials: false", "ref: main"],
+  "no script is made of expressions": ["comment.yml", '"$RUN"', "$" + "{{ github.event.workflow_run.id }}"],
+  "what may write runs no code of a pull request": ["preview.yml", "contents: read", "contents: write"],
+  "no secret and no identity is within a fork's reach": [
+    "preview.yml",
+    "head.repo.full_name == github.repository &&",
+    "head.repo.fork == true &&",
+  ],
+};
+
+describe("workflows", () => {
+  const sources = paths.map((path) => ({ name: basename(path), ...read(path) }));
+
+  it("are what GitHub's parser takes", function () {
+    this.timeout(60_000);
+    const parser = join(__dirname, "parse.mts");
+    const told = execFileSync(process.execPath, ["--import", "tsx", parser, ...paths], { encoding: "utf8" });
+    expect(JSON.parse(told)).to.deep.equal(Object.fromEntries(paths.map((path) => [path, []])));
+  });
+
+  for (const [name, rule] of Object.entries(rules)) {
+    describe(name, () => {
+      for (const one of sources) it(`in ${one.name}`, () => expect(rule(one)).to.deep.equal([]));
+
+      it("or it is noticed", () => {
+        const [file, from, to] = mutations[name] ?? [];
+        const good = sources.find((one) => one.name === file)?.text ?? "";
+        const bad = good.replace(from ?? "", to ?? "");
+        expect(bad).not.to.equal(good);
+        expect(rule(source(bad))).not.to.deep.equal([]);
+      });
+    });
+  }
+
+  it("run npm scripts that there are", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const called = sources.flatMap(({ text }) =>
+      [...text.matchAll(/\bnpm (?:run (?:--silent )?)?([\w-]+)/g)].map(([, name = ""]) => name),
+    );
+    expect(called).to.include.members(["ci", "plan", "drill", "setup", "test", "start"]);
+    expect(called.filter((name) => name !== "ci" && !(name in scripts))).to.deep.equal([]);
+  });
+
+  it("look at each stack that is in an account", () => {
+    const shipped = ["dev", "prod", "staging"];
+    const jobsOf = (file: string) => sources.find(({ name }) => name === file)?.workflow.jobs ?? {};
+    expect(Object.keys(jobsOf("deploy.yml"))).to.have.members(shipped);
+    expect(jobsOf("drift.yml")).to.have.nested.property("look.strategy.matrix.stack").with.members(shipped);
+  });
+});
