@@ -9,6 +9,8 @@ import { template } from "./template";
 
 /** Where the application finds the database on its own server, and the local haproxy takes it from there. */
 const localDatabasePort = 6033;
+/** The same for reads that may be a few seconds old. */
+const localReadPort = 6034;
 
 /** The application: the user's release or the built-in sample. */
 export function app(spec: ServerSpec): Part {
@@ -42,6 +44,7 @@ function unit(spec: ServerSpec): string {
     start: release ? "/opt/app/start" : "/usr/bin/python3 /opt/app/main.py",
     databaseHost: managed?.host ?? "127.0.0.1",
     databasePort: managed?.port ?? localDatabasePort,
+    readPort: managed?.port ?? localReadPort,
     databaseTlsName: managed?.host ?? `db.${spec.zone}`,
     databaseName: spec.database.name,
     databaseUser: spec.database.user,
@@ -78,6 +81,7 @@ function databaseFiles({ database, zone }: ServerSpec): ServerFile[] {
     healthPort: ports.databaseHealth,
     balance,
     localPort: localDatabasePort,
+    readPort: localReadPort,
   });
   return [{ path: "/etc/haproxy/conf.d/app.cfg", content }];
 }

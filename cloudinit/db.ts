@@ -14,7 +14,7 @@ export function db(spec: ServerSpec): Part {
   if (database.mode === "managed") {
     throw new Error(`${spec.name}: the role db goes with a database of its own, not with a managed one.`);
   }
-  const { mode, name, user, password, replicationPassword, volume } = database;
+  const { mode, name, generation, volume } = database;
   const galera = mode === "cluster";
   return {
     packages: [
@@ -57,20 +57,37 @@ export function db(spec: ServerSpec): Part {
           zone,
           port: ports.databaseHealth,
           database: name,
-          user,
+          generation,
         }),
       },
-      { path: "/etc/database/app-password", content: password, mode: "0400" },
-      { path: "/etc/database/replication-password", content: replicationPassword, mode: "0400" },
-      ...["main.py", "node.py", "peers.py"].map((file) => program(file, "node")),
+      {
+        path: "/etc/systemd/system/database-leave.service",
+        content: template("db/database-leave.service"),
+      },
+      {
+        path: "/usr/local/sbin/database-leave",
+        content: template("db/database-leave.sh", { volume }),
+        mode: "0755",
+      },
+      ...secrets(database),
+      ...["main.py", "node.py", "peers.py", "accounts.py"].map((file) => program(file, "node")),
       program("roles.py", mode),
       ...(galera ? clusterFiles(spec) : replicaFiles()),
     ],
     serves: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
     calls: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
-    units: ["database-volume.service", "mariadb.service", "database-node.service"],
+    units: ["database-volume.service", "mariadb.service", "database-node.service", "database-leave.service"],
   };
 }
+
+/** The passwords of the accounts that come over the network, by the name of their file. */
+const secrets = (database: OwnDatabase): ServerFile[] =>
+  Object.entries({
+    "app-password": database.password,
+    "next-app-password": database.nextPassword,
+    "replication-password": database.replicationPassword,
+    "next-replication-password": database.nextReplicationPassword,
+  }).map(([name, content]) => ({ path: `/etc/database/secrets/${name}`, content, mode: "0400" }));
 
 const clusterFiles = ({ label, stack, zone }: ServerSpec): ServerFile[] => [
   {
@@ -85,6 +102,13 @@ const replicaFiles = (): ServerFile[] => [
   {
     path: "/etc/mysql/mariadb.conf.d/61-primary-replica.cnf",
     content: template("db/primary-replica/mariadb.cnf"),
+  },
+  program("terms.py", "primary-replica"),
+  program("replication.py", "primary-replica"),
+  {
+    path: "/usr/local/sbin/database-promote",
+    content: template("db/primary-replica/database-promote.sh", { port: ports.databaseHealth }),
+    mode: "0755",
   },
 ];
 

@@ -44,14 +44,19 @@ export type SourceCategory = "nginx-access" | "nginx-error" | "app" | "database"
 
 export type DatabaseSpec = {
   readonly name: string;
+  /** The application's account. */
   readonly user: string;
   readonly password: string;
 } & (
   | { readonly mode: "managed"; readonly host: string; readonly port: number; readonly authority: string }
   | {
       readonly mode: "cluster" | "primary-replica";
-      /** Password of the account for replication, node to node. */
+      /** Which turn of passwords it is: the accounts' names end in it, and the next turn's are made ahead. */
+      readonly generation: number;
+      readonly nextPassword: string;
+      /** Of the account for replication, node to node. */
       readonly replicationPassword: string;
+      readonly nextReplicationPassword: string;
       /** DigitalOcean volume that holds the data, mounted by its name. */
       readonly volume: string;
       /** Where backups go; absent: nowhere. */

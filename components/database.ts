@@ -2,8 +2,9 @@ import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { DatabaseSpec } from "../cloudinit/server";
-import { isFirstDatabase, type Node } from "../config/derived";
+import { isFirstDatabase, type Node, serverCount } from "../config/derived";
 import { Backups, isBackedUp, restoreSource } from "./backups";
+import { type DatabaseShape, refuseLoss } from "./database-kept";
 import type { Network } from "./network";
 import { type Stack, typeToken } from "./stack";
 import { volumeName } from "./userdata";
@@ -12,6 +13,12 @@ export interface DatabaseArgs {
   readonly stack: Stack;
   /** The VPC of a managed cluster, and the tag of the only droplets that it lets in. */
   readonly network: Network;
+}
+
+/** A password, and the one that takes the next turn: it is known before anybody uses it. */
+interface Passwords {
+  readonly current: pulumi.Output<string>;
+  readonly next: pulumi.Output<string>;
 }
 
 /** The application's database: DigitalOcean's MySQL, or the accounts of the one that the servers run. */
@@ -24,17 +31,22 @@ export class Database extends pulumi.ComponentResource {
   readonly backups: Backups | undefined;
   private readonly restore: ReturnType<typeof restoreSource>;
   private readonly managed: pulumi.Output<DatabaseSpec> | undefined;
-  private readonly password: pulumi.Output<string> | undefined;
-  private readonly replicationPassword: pulumi.Output<string> | undefined;
+  private readonly app: Passwords | undefined;
+  private readonly replication: Passwords | undefined;
 
   constructor(
     private readonly name: string,
     private readonly args: DatabaseArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(typeToken("database", "Database"), name, {}, opts);
     const { stack } = args;
-    if (stack.settings.database.mode === "managed") {
+    const { settings } = stack;
+    const shape: DatabaseShape = { mode: settings.database.mode, servers: serverCount(settings, "db") };
+    super(typeToken("database", "Database"), name, shape, {
+      ...opts,
+      hooks: { beforeUpdate: [refuseLoss(settings.database.previousMode)] },
+    });
+    if (settings.database.mode === "managed") {
       const cluster = this.createCluster();
       this.urns = [cluster.clusterUrn];
       this.clusterId = cluster.id;
@@ -45,39 +57,65 @@ export class Database extends pulumi.ComponentResource {
         : undefined;
       this.urns = this.backups ? [this.backups.bucketUrn] : [];
       this.restore = restoreSource(this, `${name}-restore-key`, stack);
-      this.password = this.createPassword("password");
-      this.replicationPassword = this.createPassword("replication-password");
+      this.app = this.createPasswords("password");
+      this.replication = this.createPasswords("replication-password");
     }
     this.registerOutputs({ mode: stack.settings.database.mode });
   }
 
   /** How a server reaches, or runs, the database. */
   spec(node: Node): pulumi.Output<DatabaseSpec> {
-    const { name, mode, backups } = this.args.stack.settings.database;
+    const { name, mode, passwordGeneration: generation, backups } = this.args.stack.settings.database;
     const { hour, retentionDays } = backups;
     if (this.managed !== undefined || mode === "managed") return this.managed as pulumi.Output<DatabaseSpec>;
+    const { app, replication } = this;
     return pulumi
       .all([
-        this.password,
-        this.replicationPassword,
+        app?.current,
+        app?.next,
+        replication?.current,
+        replication?.next,
         this.backups?.access,
         isFirstDatabase(node, this.args.stack.nodes) ? this.restore : undefined,
       ])
-      .apply(([password = "", replicationPassword = "", access, restore]) => ({
-        mode,
-        name,
-        user: name,
-        password,
-        replicationPassword,
-        volume: volumeName(node),
-        ...(access && { backups: { ...access, hour, retentionDays } }),
-        ...(restore && { restore }),
-      }));
+      .apply(
+        ([
+          password = "",
+          nextPassword = "",
+          replicationPassword = "",
+          nextReplicationPassword = "",
+          access,
+          restore,
+        ]) => ({
+          mode,
+          name,
+          user: this.account(generation),
+          generation,
+          password,
+          nextPassword,
+          replicationPassword,
+          nextReplicationPassword,
+          volume: volumeName(node, this.args.stack),
+          ...(access && { backups: { ...access, hour, retentionDays } }),
+          ...(restore && { restore }),
+        }),
+      );
   }
 
-  private createPassword(part: string): pulumi.Output<string> {
-    const options = { parent: this };
-    return new random.RandomPassword(`${this.name}-${part}`, { length: 32, special: false }, options).result;
+  private createPasswords(part: string): Passwords {
+    const password = (generation: number) =>
+      new random.RandomPassword(
+        `${this.name}-${part}-${turn(generation)}`,
+        { length: 32, special: false, keepers: { generation: String(generation) } },
+        { parent: this },
+      ).result;
+    const { passwordGeneration } = this.args.stack.settings.database;
+    return { current: password(passwordGeneration), next: password(passwordGeneration + 1) };
+  }
+
+  /** The application's account of a generation of passwords. */
+  private account(generation: number): string {
+    return `${this.args.stack.settings.database.name}_${generation}`;
   }
 
   private createCluster(): digitalocean.DatabaseCluster {
@@ -103,18 +141,20 @@ export class Database extends pulumi.ComponentResource {
 
   /** Makes the application's user and database, then closes the cluster to all but the app servers. */
   private createAccount(cluster: digitalocean.DatabaseCluster): pulumi.Output<DatabaseSpec> {
-    const { name } = this.args.stack.settings.database;
+    const { name, passwordGeneration } = this.args.stack.settings.database;
     const clusterId = cluster.id;
     const child = { parent: this, deletedWith: cluster };
-    const user = new digitalocean.DatabaseUser(
-      `${this.name}-user`,
-      { clusterId, name },
-      { ...child, additionalSecretOutputs: ["password"] },
-    );
+    const account = (generation: number) =>
+      new digitalocean.DatabaseUser(
+        `${this.name}-user-${turn(generation)}`,
+        { clusterId, name: this.account(generation) },
+        { ...child, additionalSecretOutputs: ["password"] },
+      );
+    const [user, next] = [account(passwordGeneration), account(passwordGeneration + 1)];
     const db = new digitalocean.DatabaseDb(
       `${this.name}-db`,
       { clusterId, name },
-      { ...child, dependsOn: user },
+      { ...child, dependsOn: [user, next] },
     );
     new digitalocean.DatabaseFirewall(
       `${this.name}-firewall`,
@@ -123,11 +163,11 @@ export class Database extends pulumi.ComponentResource {
     );
     const authority = digitalocean.getDatabaseCaOutput({ clusterId }, { parent: this }).certificate;
     return pulumi
-      .all([db.name, user.password, cluster.privateHost, cluster.port, authority])
-      .apply(([database, password, host, port, ca]) => ({
+      .all([db.name, user.name, user.password, cluster.privateHost, cluster.port, authority])
+      .apply(([database, account, password, host, port, ca]) => ({
         mode: "managed" as const,
         name: database,
-        user: name,
+        user: account,
         password,
         host,
         port,
@@ -135,3 +175,6 @@ export class Database extends pulumi.ComponentResource {
       }));
   }
 }
+
+/** Which of two that take turns it is. */
+const turn = (generation: number): string => (generation % 2 === 0 ? "even" : "odd");

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Node } from "../config/derived";
 import type { Firewall } from "./firewall";
 import type { Network } from "./network";
+import { retireFormer } from "./retirement";
 import { type Stack, typeToken } from "./stack";
 import { volumeName } from "./userdata";
 
@@ -57,39 +58,52 @@ export class ServerNode extends pulumi.ComponentResource {
         resizeDisk: false,
         ...backupPolicy(node.backups),
       },
-      { parent: this, dependsOn: args.baseline },
+      // By default the provider would take the old servers away before it makes the new ones, all at once.
+      { parent: this, dependsOn: args.baseline, deleteBeforeReplace: false },
     );
     this.publicIp = droplet.ipv4Address;
     this.privateIp = droplet.ipv4AddressPrivate;
     this.urns = [droplet.dropletUrn];
 
+    const holdsData = node.roles.includes("db");
+    const own = this.publish(node.label, args, {
+      hooks: holdsData ? { beforeUpdate: [retireFormer(args.tag)] } : {},
+    });
+    const handedOver = { dependsOn: own };
     // The web servers are found by the balancer, by their tag.
-    for (const record of [node.label, ...node.roles.filter((role) => role !== "web")]) {
-      new digitalocean.DnsRecord(
-        `${name}-record-${record}`,
-        { domain: network.privateZone, name: record, type: "A", value: this.privateIp, ttl: privateTtl },
-        { parent: this },
-      );
-    }
-    if (node.roles.includes("db")) this.urns.push(this.attachVolume(droplet, args));
+    for (const role of node.roles) if (role !== "web") this.publish(role, args, handedOver);
+    if (holdsData) this.urns.push(this.attachVolume(droplet, args, handedOver));
     this.registerOutputs({ publicIp: this.publicIp, privateIp: this.privateIp });
+  }
+
+  private publish(
+    record: string,
+    { network }: ServerNodeArgs,
+    options: pulumi.CustomResourceOptions,
+  ): digitalocean.DnsRecord {
+    return new digitalocean.DnsRecord(
+      `${this.name}-record-${record}`,
+      { domain: network.privateZone, name: record, type: "A", value: this.privateIp, ttl: privateTtl },
+      { parent: this, ...options },
+    );
   }
 
   private attachVolume(
     droplet: digitalocean.Droplet,
     { node, stack }: ServerNodeArgs,
+    options: pulumi.CustomResourceOptions,
   ): pulumi.Output<string> {
     const { settings, protect } = stack;
     const volume = new digitalocean.Volume(
       `${this.name}-volume`,
-      { name: volumeName(node), region: settings.region, size: settings.database.volumeGib },
+      { name: volumeName(node, stack), region: settings.region, size: settings.database.volumeGib },
       { parent: this, protect },
     );
     new digitalocean.VolumeAttachment(
       `${this.name}-volume-attachment`,
       { dropletId: droplet.id.apply(Number), volumeId: volume.id },
       // A volume is attached to one droplet: it leaves the old server before the new one gets it.
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, ...options },
     );
     return volume.volumeUrn;
   }

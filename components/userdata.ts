@@ -81,10 +81,10 @@ export function userDataFaults(stack: Stack): Fault[] {
 }
 
 function longestSpec(node: Node, stack: Stack): ServerSpec {
-  const { name, mode } = stack.settings.database;
+  const { name, mode, passwordGeneration: generation } = stack.settings.database;
   const { custom } = stack.settings.tls;
   const pair = { certificate: filler(custom ? 8192 : 2048), privateKey: filler(custom ? 4096 : 2048) };
-  const account = { name, user: name, password: filler(32) };
+  const account = { name, user: `${name}_${generation}`, password: filler(32) };
   const urls = sourceCategories(node.roles).map((category) => [
     category,
     `https://sumologic.com/${filler(512)}`,
@@ -103,13 +103,20 @@ function longestSpec(node: Node, stack: Stack): ServerSpec {
         : {
             ...account,
             mode,
-            replicationPassword: filler(32),
-            volume: volumeName(node),
+            generation,
+            ...ownPasswords,
+            volume: volumeName(node, stack),
             ...longestBackups(stack),
           },
     sources: Object.fromEntries(urls),
   };
 }
+
+const ownPasswords = {
+  nextPassword: filler(32),
+  replicationPassword: filler(32),
+  nextReplicationPassword: filler(32),
+};
 
 const longestBucket = {
   region: "nyc3",
@@ -132,8 +139,9 @@ function filler(length: number): string {
   return blocks.join("").slice(0, length);
 }
 
-/** Name of a server's data volume; the server finds its device by it. */
-export const volumeName = (node: Node): string => `${node.name}-data`;
+/** Name of a server's data volume, by which the server finds its device. Another mode begins with another volume. */
+export const volumeName = ({ name }: Node, { settings }: Stack): string =>
+  `${name}-${settings.database.mode}`;
 
 const plain = ({ certificate, privateKey }: KeyPair) =>
   pulumi

@@ -49,6 +49,7 @@ const taken = [
   "root",
   "doadmin",
   "public",
+  "replication",
 ];
 
 const freeName: Rule = {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { secret, slug, textOrNumber } from "./common";
 
+const modes = ["managed", "cluster", "primary-replica"] as const;
+
 const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 const maintenance = z
@@ -109,21 +111,30 @@ const restoreFrom = z
 
 export const database = z
   .strictObject({
-    mode: z.enum(["managed", "cluster", "primary-replica"]).default("primary-replica").meta({
+    mode: z.enum(modes).default("primary-replica").meta({
       description:
         "`managed`: DigitalOcean's MySQL 8; `cluster`: MariaDB Galera on the servers with the role db (three or more, an odd number), every one takes writes; `primary-replica`: MariaDB with one writer.",
       replaces: "the database and every server",
     }),
+    previousMode: z.enum(modes).optional().meta({
+      description:
+        "The mode that the stack's data was taken from by a dump. A change of `database.mode` deletes the former database, and is refused without this.",
+    }),
     name: z
       .string()
-      .regex(/^[a-z][a-z0-9_]{0,31}$/)
+      .regex(/^[a-z][a-z0-9_]{0,26}$/)
       .default("app")
       .meta({
-        description: "Name of the application's database and of its user.",
+        description: "Name of the application's database, and the start of its accounts' names.",
         limits:
-          "lower-case letters, digits and _, a letter first, at most 32 characters; no name that MySQL uses itself",
+          "lower-case letters, digits and _, a letter first, at most 27 characters; no name that MySQL uses itself",
         replaces: "the database, and the servers that use or run it",
       }),
+    passwordGeneration: z.int().min(1).max(9998).default(1).meta({
+      description:
+        "Which turn of passwords it is. One more changes the passwords of all accounts that come over the network: the servers go over to the new ones one after the other, while the former still hold; those before them end.",
+      replaces: "the servers that use or run the database, one after the other",
+    }),
     volumeGib: z.int().min(1).max(16384).default(10).meta({
       description: "Size in GiB of the data volume of each server with the role db; it can only grow.",
     }),

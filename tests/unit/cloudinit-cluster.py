@@ -7,7 +7,7 @@ import types
 
 files = os.path.join(os.path.dirname(__file__), "../../cloudinit/files/db")
 sys.path[:0] = [os.path.join(files, "node"), os.path.join(files, "cluster")]
-os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app")
+os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app", PASSWORD_GENERATION="1")
 sys.modules["pymysql"] = types.ModuleType("pymysql")
 sys.modules["peers"] = types.ModuleType("peers")
 

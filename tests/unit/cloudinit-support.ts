@@ -26,23 +26,28 @@ export const secrets = {
   key: "-----BEGIN PRIVATE KEY-----\nserver-key\n-----END PRIVATE KEY-----\n",
   siteKey: "-----BEGIN PRIVATE KEY-----\nsite-key\n-----END PRIVATE KEY-----\n",
   password: "app-password-1",
+  nextPassword: "app-password-2",
   replicationPassword: "replication-password-1",
+  nextReplicationPassword: "replication-password-2",
   source: "https://collectors.example.com/receiver/v1/http/source-secret",
 };
 
 export const selfRun = (mode: "cluster" | "primary-replica"): ServerSpec["database"] => ({
   mode,
   name: "app",
-  user: "app",
+  user: "app_1",
+  generation: 1,
   password: secrets.password,
+  nextPassword: secrets.nextPassword,
   replicationPassword: secrets.replicationPassword,
+  nextReplicationPassword: secrets.nextReplicationPassword,
   volume: "dev-server-1-data",
 });
 
 export const managed: ServerSpec["database"] = {
   mode: "managed",
   name: "app",
-  user: "app",
+  user: "app_1",
   password: secrets.password,
   host: "private-db.example.com",
   port: 25060,

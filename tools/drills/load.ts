@@ -27,6 +27,8 @@ export class Load {
   readonly outcomes: Outcome[] = [];
   /** Keys of the writes that were answered with success. */
   readonly acknowledged: string[] = [];
+  /** When each of them was, in milliseconds of the epoch. */
+  readonly acknowledgedAt: number[] = [];
   /** When a server last had a part in an answer, by role and label, e.g. `web server-1`. */
   readonly seen = new Map<string, number>();
   readonly prefix = `drill-${Date.now().toString(36)}-`;
@@ -136,6 +138,7 @@ export class Load {
     const { status } = await this.client.ask("PUT", `/entries/${key}`, bodyOf(key));
     if (status !== 200 && status !== 201) return `write: ${status}`;
     this.acknowledged.push(key);
+    this.acknowledgedAt.push(Date.now());
     return undefined;
   }
 

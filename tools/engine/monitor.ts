@@ -50,7 +50,9 @@ export async function connect(engine: Engine, { project, stack, preview }: Stack
       }),
     );
   };
-  return monitor;
+  // The mocks know no hooks. Those of this program are for updates, of which there are none here.
+  const registerResourceHook = (_: unknown, callback: (error: Error | null) => void) => callback(null);
+  return Object.assign(monitor, { registerResourceHook });
 }
 
 type Callback = (error: Error | null, response?: RegisterResourceResponse) => void;

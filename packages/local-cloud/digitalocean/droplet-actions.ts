@@ -72,7 +72,8 @@ function start(cloud: Cloud, droplet: Droplet, input: Request) {
 function check(cloud: Cloud, droplet: Droplet, input: Request): void {
   if (input.type === "power_on" && droplet.status === "active")
     throw invalid("Droplet is already powered on.");
-  if ((input.type === "power_off" || input.type === "shutdown") && droplet.status === "off") {
+  // A shutdown is but asked for: one that is off already has nothing to say.
+  if (input.type === "power_off" && droplet.status === "off") {
     throw invalid("Droplet is already powered off.");
   }
   if (input.type === "change_backup_policy" && !droplet.backup_policy) {

@@ -28,7 +28,8 @@ export interface MachineOptions {
 }
 
 const startMs = 30_000;
-const shutdownMs = 60_000;
+/** A server may have to wait for others before it stops; the API's shutdown pulls no plug. */
+const shutdownMs = 30 * 60_000;
 
 /** A droplet's body: systemd in a container, on a disk of its own. */
 export class Machine {
@@ -86,7 +87,7 @@ export class Machine {
     this.endProcessors = followProcessors(group, this.running(), vcpus);
   }
 
-  /** Asks its init to end, as the API's shutdown does; pulls the plug when it does not. */
+  /** Asks its init to end, as the API's shutdown does; pulls the plug when it does not in half an hour. */
   async shutdown(): Promise<void> {
     const { supervisor } = this;
     if (!supervisor) return;

@@ -32,7 +32,7 @@ class NamedContext(ssl.SSLContext):
 class Database:
     """`tables` are the statements that make the tables, run where one is missing."""
 
-    def __init__(self, tables, environment=os.environ):
+    def __init__(self, port, tables=(), environment=os.environ):
         tls = NamedContext(ssl.PROTOCOL_TLS_CLIENT)
         tls.minimum_version = ssl.TLSVersion.TLSv1_2
         tls.load_verify_locations(environment["DATABASE_AUTHORITY"])
@@ -41,7 +41,7 @@ class Database:
             password = file.read().rstrip("\n")
         self.options = {
             "host": environment["DATABASE_HOST"],
-            "port": int(environment["DATABASE_PORT"]),
+            "port": int(port),
             "user": environment["DATABASE_USER"],
             "password": password,
             "db": environment["DATABASE_NAME"],

@@ -30,8 +30,11 @@ FORGET = f"DELETE FROM requests WHERE applied_at < UNIX_TIMESTAMP() - {SECONDS_R
 
 
 class Entries:
-    def __init__(self, database):
+    """`copies` is read where the last seconds may be missing."""
+
+    def __init__(self, database, copies):
         self.database = database
+        self.copies = copies
 
     async def put(self, name, body, request):
         """Whether the entry is new. A named request is applied to it once, any other where the body differs."""
@@ -59,7 +62,7 @@ class Entries:
         rows = await self.database.rows("SELECT body FROM entries WHERE name = %s", (name.encode(),))
         return rows[0][0] if rows else None
 
-    async def after(self, name, limit):
+    async def after(self, name, limit, stale):
         query = "SELECT name, applied FROM entries WHERE name > %s ORDER BY name LIMIT %s"
-        rows = await self.database.rows(query, (name.encode(), limit))
+        rows = await (self.copies if stale else self.database).rows(query, (name.encode(), limit))
         return [{"key": key.decode(), "applied": applied} for key, applied in rows]

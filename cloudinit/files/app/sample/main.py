@@ -27,6 +27,7 @@ async def index(request):
         "web": request.headers.get("X-Web-Server", "none"),
         "app": os.environ["SERVER_NAME"],
         "database": await request.app["database"].server(),
+        "reads": await request.app["copies"].server(),
     }
     if "text/html" not in request.headers.get("Accept", ""):
         return web.json_response(servers)
@@ -56,8 +57,9 @@ async def get_entry(request):
 
 @routes.get("/entries")
 async def list_entries(request):
-    """At most 1000 entries, in order of their keys, after the key `after`."""
-    return web.json_response(await request.app["entries"].after(request.query.get("after", ""), PAGE))
+    """At most 1000 entries, in order of their keys, after the key `after`; with `stale`, without the last seconds."""
+    after, stale = request.query.get("after", ""), "stale" in request.query
+    return web.json_response(await request.app["entries"].after(after, PAGE, stale))
 
 
 @routes.get("/healthz")
@@ -88,12 +90,15 @@ async def faults(request, handler):
 
 
 async def storage(app):
-    app["database"] = Database(TABLES)
-    app["entries"] = Entries(app["database"])
+    app["database"] = Database(os.environ["DATABASE_PORT"], TABLES)
+    app["copies"] = Database(os.environ["DATABASE_READ_PORT"])
+    app["entries"] = Entries(app["database"], app["copies"])
     await app["database"].open()
+    await app["copies"].open()
     forgetting = asyncio.create_task(forget_old_requests(app["entries"]))
     yield
     forgetting.cancel()
+    await app["copies"].close()
     await app["database"].close()
 
 

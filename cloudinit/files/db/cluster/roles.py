@@ -1,7 +1,9 @@
 """Every node of the cluster takes writes. What must be decided is who begins it when it runs nowhere."""
 
+import time
 from pathlib import Path
 
+import accounts
 import node
 import peers
 import pymysql
@@ -12,6 +14,8 @@ NOWHERE = "00000000-0000-0000-0000-000000000000:-1"
 LOOKS_BEFORE_RESCUE = 15
 
 _alone = 0
+# When it was last asked for, and the seconds that the node had waited for slower ones until then.
+_paused = (time.monotonic(), 0)
 
 
 def state():
@@ -23,12 +27,13 @@ def state():
         "running": bool(status),
         "primary": status.get("wsrep_cluster_status") == "Primary",
         "position": _position(status),
+        "serves": _serves(status),
+        "leaving": node.LEAVING.exists(),
     }
 
 
 def is_writer():
-    status = _status()
-    return status.get("wsrep_cluster_status") == "Primary" and status.get("wsrep_ready") == "ON"
+    return _serves(_status())
 
 
 is_reader = is_writer
@@ -49,9 +54,28 @@ def look():
     _alone = 0
     if status["wsrep_ready"] != "ON":
         return "catching up"
-    if not node.HAS_DATA.exists():
-        _take_up()
+    # The first node of a new cluster makes the accounts; those that join it have them from there.
+    accounts.keep_app(anew=not node.HAS_DATA.exists() and status["wsrep_cluster_size"] == "1")
+    node.HAS_DATA.touch()
     return "in the cluster"
+
+
+def may_leave():
+    return node.may_stop(peers.ask())
+
+
+def event():
+    global _paused
+    status = _status()
+    before = _paused
+    _paused = (time.monotonic(), int(status.get("wsrep_flow_control_paused_ns", 0)) / 1e9)
+    seconds, paused = (after - first for after, first in zip(_paused, before))
+    return {
+        "event": "cluster",
+        "size": int(status.get("wsrep_cluster_size", 0)),
+        "ready": _serves(status),
+        "flow_control_paused": min(1, max(0, round(paused / seconds, 3))),
+    }
 
 
 def may_begin(others):
@@ -69,20 +93,16 @@ def may_begin(others):
     return len(histories) == 1 and furthest["label"] == node.LABEL
 
 
-def _take_up():
-    """The first node of a new cluster makes the accounts; those that join it have them from there."""
-    if not node.sql("SHOW DATABASES LIKE %s", values=(node.DATABASE,)):
-        node.create_app_account()
-    node.HAS_DATA.touch()
+def _serves(status):
+    return status.get("wsrep_cluster_status") == "Primary" and status.get("wsrep_ready") == "ON"
 
 
 def _status():
     """MariaDB's view of the cluster; empty where it does not run."""
     try:
-        rows = node.sql("SHOW STATUS LIKE 'wsrep_%'")
+        return node.status("wsrep_%")
     except pymysql.Error:
         return {}
-    return {row["Variable_name"]: row["Value"] for row in rows}
 
 
 def _position(status):

@@ -13,6 +13,9 @@ import pymysql
 import roles
 
 SECONDS_BETWEEN_LOOKS = 1
+SECONDS_BETWEEN_EVENTS = 60
+# A server that has not served for so many looks leaves nobody alone.
+LOOKS_WITHOUT_SERVICE = 10
 
 
 class Report(BaseHTTPRequestHandler):
@@ -66,18 +69,53 @@ class Server(ThreadingHTTPServer):
         logging.debug("a peer's connection failed", exc_info=True)
 
 
+class Keeper:
+    """Keeps the server in its role, and tells the journal."""
+
+    def __init__(self):
+        self.doing = None
+        self.told_at = float("-inf")
+        self.idle = 0
+
+    def look(self):
+        try:
+            self._obey()
+            doing = roles.look()
+            self._leave()
+        except (pymysql.Error, OSError) as error:
+            doing = f"waiting: {error}"
+        if doing != self.doing or time.monotonic() - self.told_at > SECONDS_BETWEEN_EVENTS:
+            self._tell(doing)
+
+    def _obey(self):
+        if node.PROMOTE.exists():
+            roles.promote()
+            node.PROMOTE.unlink()
+
+    def _leave(self):
+        if not node.LEAVING.exists():
+            return
+        self.idle = 0 if roles.state()["serves"] else self.idle + 1
+        if self.idle >= LOOKS_WITHOUT_SERVICE or roles.may_leave():
+            node.LEFT.touch()
+
+    def _tell(self, doing):
+        if doing != self.doing:
+            logging.info(doing)
+        self.doing = doing
+        self.told_at = time.monotonic()
+        try:
+            print(json.dumps(roles.event()), flush=True)
+        except pymysql.Error:
+            pass  # the service's own event tells that MariaDB does not run
+
+
 def main():
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     threading.Thread(target=Server().serve_forever, daemon=True).start()
-    reported = None
+    keeper = Keeper()
     while True:
-        try:
-            doing = roles.look()
-        except (pymysql.Error, OSError) as error:
-            doing = f"waiting: {error}"
-        if doing != reported:
-            logging.info(doing)
-            reported = doing
+        keeper.look()
         time.sleep(SECONDS_BETWEEN_LOOKS)
 
 

@@ -1,4 +1,4 @@
-"""This server: its settings, its database, and the mark it leaves on the data volume."""
+"""This server: its settings, its database, the marks on its data volume, and what its administrators ask of it."""
 
 import os
 from pathlib import Path
@@ -17,9 +17,21 @@ MARKS = Path("/srv/database/node")
 # There when the volume holds the stack's data.
 HAS_DATA = MARKS / "has-data"
 
+REQUESTS = Path("/run/database-node")
+# There while this server is about to be stopped; LEFT answers that it may be.
+LEAVING = REQUESTS / "leaving"
+LEFT = REQUESTS / "left"
+# There when this server is to become the writer; the second, even if that may lose what others acknowledged.
+PROMOTE = REQUESTS / "promote"
+ACCEPT_LOSS = REQUESTS / "accept-loss"
+
+
+def host(label):
+    return f"{label}.{ZONE}"
+
 
 def secret(name):
-    return Path(os.environ["CREDENTIALS_DIRECTORY"], name).read_text(encoding="utf-8").rstrip("\n")
+    return Path(os.environ["CREDENTIALS_DIRECTORY"], f"database_{name}").read_text(encoding="utf-8").rstrip("\n")
 
 
 def sql(*statements, values=None):
@@ -38,17 +50,16 @@ def sql(*statements, values=None):
         return cursor.fetchall()
 
 
-def create_app_account():
-    """By TLS only, and with no more rights than an application with its own tables needs."""
-    user = f"'{APP_USER}'@'%%'"
-    sql(
-        f"CREATE DATABASE IF NOT EXISTS `{DATABASE}` CHARACTER SET utf8mb4",
-        f"CREATE OR REPLACE USER {user} IDENTIFIED BY %(password)s REQUIRE SSL",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, INDEX, DROP, REFERENCES ON `{DATABASE}`.* TO {user}",
-        values={"password": secret("app-password")},
-    )
+def status(pattern):
+    """What SHOW STATUS says, by name."""
+    return {row["Variable_name"]: row["Value"] for row in sql("SHOW STATUS LIKE %s", values=(pattern,))}
 
 
 def is_first(others):
     """Whether this is the one server that may begin a new database: number 1, and the first of all there are."""
     return LABEL.endswith("-1") and all(LABEL < peer["label"] for peer in others)
+
+
+def may_stop(others):
+    """Whether the peers carry on without this server: all of them serve, and those before it have been and returned."""
+    return all(peer and peer["serves"] and not (peer["leaving"] and peer["label"] < LABEL) for peer in others)

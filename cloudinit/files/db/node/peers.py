@@ -10,6 +10,7 @@ import node
 
 _tls = ssl.create_default_context(cafile="/etc/tls/authority.pem")
 _group = f"db.{node.ZONE}"
+_last = {}
 
 
 class NotPublished(OSError):
@@ -38,7 +39,15 @@ def ask():
 
 
 def addresses(name):
-    return {entry[4][0] for entry in socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)}
+    """Those it has now; while names can't be asked for, those it had last."""
+    try:
+        found = socket.getaddrinfo(name, None, socket.AF_INET, socket.SOCK_STREAM)
+    except OSError:
+        if name not in _last:
+            raise
+    else:
+        _last[name] = {entry[4][0] for entry in found}
+    return _last[name]
 
 
 def _state(address):

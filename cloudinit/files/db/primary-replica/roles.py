@@ -1,114 +1,176 @@
-"""One server writes, the others replicate from whoever it is."""
+"""One server writes, in a term of its own; the others replicate from it."""
 
-import subprocess
+import json
+import os
 
+import accounts
 import node
 import peers
+import pymysql
+import replication
+import terms
 
-REPLICATION_USER = "replication"
-# There when this server is the one that writes.
-WRITES = node.MARKS / "writes"
+# The highest term that this server has heard of.
+TERM = node.MARKS / "term"
+# Number of the last term in which it has taken writes.
+OPENED = node.MARKS / "opened"
+
+# The term whose writer this server replicates from, since it was seen to write.
+_followed = None
+_peers_read = False
 
 
 def state():
-    return {"label": node.LABEL, "host": node.NAME, "blank": not node.HAS_DATA.exists(), "writer": WRITES.exists()}
+    known = {
+        "label": node.LABEL,
+        "host": node.NAME,
+        "blank": not node.HAS_DATA.exists(),
+        "term": _term(),
+        "leaving": node.LEAVING.exists(),
+    }
+    try:
+        return {
+            **known,
+            "writer": is_writer(),
+            "serves": _serves(),
+            "stopped": replication.has_stopped(),
+            "position": replication.position(),
+        }
+    except pymysql.Error:
+        return {**known, "writer": False, "serves": False, "stopped": False, "position": 0}
 
 
 def is_writer():
-    return WRITES.exists() and not node.sql("SELECT @@read_only AS it")[0]["it"]
+    return _has_opened() and replication.takes_writes()
 
 
 def is_reader():
-    if is_writer():
-        return True
-    replica = node.sql("SHOW SLAVE STATUS")
-    return bool(replica) and replica[0]["Slave_SQL_Running"] == "Yes"
+    """The replicas that keep up; the writer only where there is none."""
+    return _serves() and not (_peers_read and is_writer())
 
 
 def look():
     """Does what is next for this server and says what it is."""
+    global _peers_read
     others = peers.ask()
-    writers = [peer for peer in others if peer and peer["writer"]]
-    if WRITES.exists():
-        return _write(others, writers)
-    if len(writers) == 1:
-        return _follow(writers[0]["host"])
-    if writers:
-        return "more than one server writes: nothing is followed"
-    if node.HAS_DATA.exists():
-        return "waiting for the writer"
-    return _begin(others)
+    _peers_read = any(peer and peer["serves"] and not peer["writer"] for peer in others)
+    newest = terms.highest(others)
+    if newest > _term():
+        _promise(newest)
+    number, writer = _term()
+    if number == 0:
+        return _begin(others)
+    if writer != node.LABEL:
+        return _follow(writer, others)
+    return _write(others) if _has_opened() else _take_over(others)
+
+
+def event():
+    return replication.writer_event() if is_writer() else replication.replica_event()
+
+
+def promote():
+    """Begins a term of this server's own."""
+    number, writer = terms.highest([state(), *peers.ask()])
+    if writer != node.LABEL:
+        _promise([number + 1, node.LABEL])
+
+
+def may_leave():
+    """Whether this server may be stopped; the writer hands over first."""
+    others = peers.ask()
+    if not node.may_stop(others):
+        return False
+    number, writer = _term()
+    if others and writer == node.LABEL:
+        successor = min(others, key=lambda peer: (peer["leaving"], peer["label"]))
+        _promise([number + 1, successor["label"]])
+        return False
+    return not others or any(peer["label"] == writer and peer["writer"] for peer in others)
 
 
 def _begin(others):
     """A new database begins only where every peer answers and none has data."""
+    if node.HAS_DATA.exists():
+        return "waiting for a term: this server has data, and no peer says who writes"
     if None in others:
         return "waiting for every peer to answer"
     if not all(peer["blank"] for peer in others):
         return "waiting for the writer: a peer has data"
     if not node.is_first(others):
         return "waiting for the first server to begin"
-    node.sql("SET GLOBAL read_only = OFF")
-    node.create_app_account()
-    _create_replication_account()
+    # Nobody could acknowledge this yet: the replicas need the accounts to come.
+    replication.open_to_writes(has_peers=False)
+    _keep_accounts(anew=True)
     node.HAS_DATA.touch()
-    WRITES.touch()
+    _promise([1, node.LABEL])
+    _mark_opened()
     return "a new database has begun"
 
 
-def _write(others, writers):
-    if writers:
-        node.sql("SET GLOBAL read_only = ON")
-        return f"{writers[0]['label']} writes too: this server takes no writes"
-    wait = "ON" if others else "OFF"
-    node.sql(f"SET GLOBAL rpl_semi_sync_master_enabled = {wait}", "SET GLOBAL read_only = OFF")
-    return f"writer, {'a replica acknowledges each commit' if others else 'alone'}"
+def _take_over(others):
+    replication.close_to_writes()
+    reason, further = terms.wants_for(state(), others, node.ACCEPT_LOSS.exists())
+    if further:
+        return f"becoming the writer, {replication.replicate(further['host'])}: {reason}"
+    replication.stop_receiving()
+    if reason:
+        return f"becoming the writer: {reason}"
+    _mark_opened()
+    node.ACCEPT_LOSS.unlink(missing_ok=True)
+    return _write(others)
 
 
-def _follow(writer):
-    if not node.HAS_DATA.exists():
-        _copy(writer)
-        node.HAS_DATA.touch()
-    replica = node.sql("SHOW SLAVE STATUS")
-    if not replica or replica[0]["Master_Host"] != writer:
-        node.sql(
-            "STOP SLAVE",
-            "CHANGE MASTER TO MASTER_HOST = %(host)s, MASTER_USER = %(user)s, MASTER_PASSWORD = %(password)s,"
-            " MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2,"
-            " MASTER_SSL = 1, MASTER_SSL_CA = '/etc/tls/authority.pem', MASTER_SSL_VERIFY_SERVER_CERT = 1",
-            values={"host": writer, "user": REPLICATION_USER, "password": node.secret("replication-password")},
-        )
-    node.sql("START SLAVE")
-    return f"replica of {writer}"
+def _write(others):
+    replication.open_to_writes(has_peers=bool(others))
+    replication.end_waiting()
+    _keep_accounts()
+    if not others:
+        return "writer, alone"
+    if replication.writer_event()["replicas"] == 0:
+        return "writer, but commits wait: no replica is there to acknowledge them"
+    return "writer, a replica acknowledges each commit"
 
 
-def _copy(writer):
-    """Takes over all the writer has; replication then goes on from there."""
-    options = f"[client]\npassword=\"{node.secret('replication-password')}\"\n"
-    dump = subprocess.Popen(
-        [
-            "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={writer}", f"--user={REPLICATION_USER}",
-            "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", "--single-transaction", "--gtid",
-            "--master-data=1", "--system=users", "--insert-ignore", "--databases", node.DATABASE,
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )  # fmt: skip
-    dump.stdin.write(options.encode())
-    dump.stdin.close()
-    load = subprocess.run(
-        ["mariadb", f"--socket={node.SOCKET}", "--user=mysql", "--init-command=SET sql_log_bin = 0"],
-        stdin=dump.stdout,
-        check=False,
-    )
-    if dump.wait() != 0 or load.returncode != 0:
-        raise OSError(f"the copy from {writer} failed")
+def _keep_accounts(anew=False):
+    accounts.keep_app(anew)
+    accounts.keep(replication.USER, replication.SECRET, replication.RIGHTS, anew)
 
 
-def _create_replication_account():
-    user = f"'{REPLICATION_USER}'@'%%'"
-    node.sql(
-        f"CREATE OR REPLACE USER {user} IDENTIFIED BY %(password)s REQUIRE SSL",
-        f"GRANT REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES ON *.* TO {user}",
-        values={"password": node.secret("replication-password")},
-    )
+def _follow(writer, others):
+    global _followed
+    replication.close_to_writes()
+    term = _term()
+    if any(peer and peer["label"] == writer and peer["writer"] and peer["term"] == term for peer in others):
+        _followed = term
+    if _followed != term:
+        replication.stop_receiving()
+        return f"waiting for {writer} to write"
+    return replication.replicate(node.host(writer))
+
+
+def _serves():
+    return is_writer() or replication.keeps_up()
+
+
+def _has_opened():
+    number, writer = _term()
+    return writer == node.LABEL and OPENED.exists() and int(OPENED.read_text(encoding="utf-8")) == number
+
+
+def _mark_opened():
+    OPENED.write_text(str(_term()[0]), encoding="utf-8")
+
+
+def _term():
+    return json.loads(TERM.read_text(encoding="utf-8")) if TERM.exists() else terms.NONE
+
+
+def _promise(term):
+    """Keeps to a term from now on, also after a loss of power."""
+    fresh = TERM.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(term, file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(TERM)

@@ -1,0 +1,163 @@
+"""MariaDB's replication on this server, and whether it takes writes."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import accounts
+import node
+import pymysql
+
+USER = "replication"
+SECRET = "replication-password"
+RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES ON *.*"
+# The source does not have what this server has: another one went on from before it, or it is too long ago.
+NO_WAY_ON = 1236
+MOST_LAG_SECONDS = 5
+# No application waits as long for a commit that no replica acknowledges.
+PATIENCE_SECONDS = 15
+
+_PID = Path("/run/mysqld/mysqld.pid")
+
+
+def takes_writes():
+    return not node.sql("SELECT @@read_only AS it")[0]["it"]
+
+
+def position():
+    """The number of the last change that is applied here."""
+    last = node.sql("SELECT @@gtid_current_pos AS it")[0]["it"]
+    return int(last.rpartition("-")[2] or 0)
+
+
+def has_stopped():
+    """Whether it takes no writes, receives none, and has applied what it received."""
+    status = _status()
+    if takes_writes() or status.get("Slave_IO_Running", "No") != "No":
+        return False
+    return not status or status["Slave_SQL_Running_State"].startswith("Slave has read all relay log")
+
+
+def keeps_up():
+    return _lag() is not None and _lag() <= MOST_LAG_SECONDS
+
+
+def open_to_writes(has_peers):
+    """Where there are peers a commit waits for one of them, however long that takes."""
+    wait = "ON" if has_peers else "OFF"
+    if _status():
+        node.sql("STOP SLAVE", "RESET SLAVE ALL")
+    node.sql(f"SET GLOBAL rpl_semi_sync_master_enabled = {wait}", "SET GLOBAL read_only = OFF")
+
+
+def close_to_writes():
+    """Lets nobody believe a commit done that was not acknowledged."""
+    if takes_writes():
+        try:
+            node.sql("SET lock_wait_timeout = 2", "SET GLOBAL read_only = ON")
+        except pymysql.Error:
+            # Commits wait for a replica in vain. Released, they would be told as done; so it ends without a word.
+            os.kill(int(_PID.read_text(encoding="utf-8")), signal.SIGKILL)
+            return
+    # What comes from another writer waits for nobody.
+    node.sql("SET GLOBAL rpl_semi_sync_master_enabled = OFF")
+
+
+def end_waiting():
+    """Ends connections whose application has long given up on its commit: they would fill the server."""
+    waiting = node.sql(
+        "SELECT id FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync ACK%%' AND time > %s",
+        values=(PATIENCE_SECONDS,),
+    )
+    for row in waiting:
+        try:
+            node.sql(f"KILL {row['id']}")
+        except pymysql.Error:
+            pass  # it has just ended
+
+
+def stop_receiving():
+    status = _status()
+    if status.get("Slave_IO_Running", "No") != "No":
+        node.sql("STOP SLAVE IO_THREAD")
+    if status.get("Slave_SQL_Running") == "No":
+        node.sql("START SLAVE SQL_THREAD")
+
+
+def replicate(source):
+    """Takes over what the host has and goes on from there."""
+    if not node.HAS_DATA.exists():
+        _copy(source)
+        node.HAS_DATA.touch()
+    status = _status()
+    if status.get("Last_IO_Errno") == NO_WAY_ON:
+        _discard()
+        return f"starting anew from {source}: what is here did not come from it"
+    if (status.get("Master_Host"), status.get("Master_User")) != (source, accounts.name(USER)):
+        node.sql(
+            "STOP SLAVE",
+            # A former writer has its own changes, too.
+            "SET GLOBAL gtid_slave_pos = @@gtid_current_pos",
+            "CHANGE MASTER TO MASTER_HOST = %(host)s, MASTER_USER = %(user)s, MASTER_PASSWORD = %(password)s,"
+            " MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2,"
+            " MASTER_SSL = 1, MASTER_SSL_CA = '/etc/tls/authority.pem', MASTER_SSL_VERIFY_SERVER_CERT = 1",
+            values={"host": source, "user": accounts.name(USER), "password": node.secret(SECRET)},
+        )
+    node.sql("START SLAVE")
+    return f"replica of {source}"
+
+
+def writer_event():
+    status = node.status("Rpl_semi_sync_master_%")
+    return {
+        "event": "writer",
+        "semi_sync": status["Rpl_semi_sync_master_status"] == "ON",
+        "replicas": int(status["Rpl_semi_sync_master_clients"]),
+    }
+
+
+def replica_event():
+    lag = _lag()
+    return {"event": "replica", "replicating": lag is not None, "lag_seconds": lag or 0}
+
+
+def _status():
+    rows = node.sql("SHOW SLAVE STATUS")
+    return rows[0] if rows else {}
+
+
+def _lag():
+    """Seconds behind the source, or None where it does not replicate."""
+    status = _status()
+    if status.get("Slave_IO_Running") != "Yes" or status.get("Slave_SQL_Running") != "Yes":
+        return None
+    return status["Seconds_Behind_Master"]
+
+
+def _discard():
+    """Nothing here that the source lacks was ever acknowledged."""
+    node.HAS_DATA.unlink(missing_ok=True)
+    node.sql("STOP SLAVE", "RESET SLAVE ALL", "RESET MASTER", "SET GLOBAL gtid_slave_pos = ''")
+
+
+def _copy(source):
+    options = f"[client]\npassword=\"{node.secret(SECRET)}\"\n"
+    dump = subprocess.Popen(
+        [
+            "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={source}", f"--user={accounts.name(USER)}",
+            "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", "--single-transaction", "--gtid",
+            "--master-data=1", "--system=users", "--insert-ignore", "--add-drop-database", "--databases", node.DATABASE,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    dump.stdin.write(options.encode())
+    dump.stdin.close()
+    load = subprocess.run(
+        ["mariadb", f"--socket={node.SOCKET}", "--user=mysql", "--init-command=SET sql_log_bin = 0"],
+        stdin=dump.stdout,
+        check=False,
+    )
+    if dump.wait() != 0 or load.returncode != 0:
+        raise OSError(f"the copy from {source} failed")

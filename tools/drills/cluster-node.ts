@@ -1,0 +1,46 @@
+import { silenceNoticedSeconds } from "../../cloudinit/health-check";
+import { allServe, databases, requireWritesWithin, wait } from "./databases";
+import type { Deed, Drill, Scene } from "./drill";
+import { droplet } from "./power";
+
+const writesWithinSeconds = 10;
+
+const drill = (what: string, harm: Deed, heal: Deed): Drill => ({
+  name: `cluster-node-${what.replace(" ", "-")}`,
+  settings: { database: { mode: "cluster" } },
+  promise: `Any one node of the database cluster ${what}: writes go on within ${writesWithinSeconds} s, and it returns by itself.`,
+  run: (scene) => each(scene, what, harm, heal),
+});
+
+async function each(scene: Scene, what: string, harm: Deed, heal: Deed): Promise<void> {
+  const { live, phase } = scene;
+  phase("before");
+  await wait(scene, 5);
+  for (const server of databases(live)) {
+    // The balancer needs as long to leave a web server that is silent; the others serve meanwhile.
+    phase(`${server.label} ${what}`, silenceNoticedSeconds);
+    const since = Date.now();
+    await harm(live, server);
+    await wait(scene, silenceNoticedSeconds + 5);
+    phase(`${server.label} returns`, 10);
+    await heal(live, server);
+    await allServe(scene);
+    await wait(scene, 10);
+    requireWritesWithin(scene, writesWithinSeconds, since);
+  }
+}
+
+/** What the loss of one node costs a cluster. */
+export const clusterNode: readonly Drill[] = [
+  drill("stopped", droplet("shutdown"), droplet("power_on")),
+  drill(
+    "killed",
+    ({ nodes }, { name }) => nodes.kill(name),
+    ({ nodes }, { name }) => nodes.start(name),
+  ),
+  drill(
+    "cut off",
+    ({ nodes }, { name }) => nodes.cut(name),
+    ({ nodes }, { name }) => nodes.cut(name, false),
+  ),
+];
