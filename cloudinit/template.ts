@@ -7,7 +7,7 @@ import { join } from "node:path";
  */
 export function template(name: string, values: Readonly<Record<string, string | number>> = {}): string {
   const unused = new Set(Object.keys(values));
-  const text = readFileSync(join(__dirname, "files", name), "utf8").replace(
+  const text = withoutComments(readFileSync(join(__dirname, "files", name), "utf8")).replace(
     /\{\{(\w+)\}\}/g,
     (_, key: string) => {
       const value = values[key];
@@ -19,3 +19,6 @@ export function template(name: string, values: Readonly<Record<string, string | 
   if (unused.size > 0) throw new Error(`files/${name}: nothing takes ${[...unused].join(", ")}`);
   return text;
 }
+
+/** User-data has little room: what explains the files to their readers stays here. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*#(?!!).*\n/gm, "");
