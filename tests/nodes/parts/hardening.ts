@@ -27,7 +27,7 @@ export function hardening(stack: () => Live, { appPort }: { readonly appPort: nu
 
     it("secrets are nowhere that others may read", async () => {
       const key = (await inside("cat", "/etc/tls/private-key.pem")).split("\n")[1] ?? "";
-      const passwords = ["/etc/app/database-password", "/etc/database/replication-password"];
+      const passwords = ["/etc/app/database-password", "/etc/database/secrets/replication-password"];
       const secrets = [key, ...(await Promise.all(passwords.map((file) => inside("cat", file))))];
       const search = "grep -rlF -f - /etc /var /opt /root /home /srv /tmp /run 2>/dev/null || true";
       const files = (
