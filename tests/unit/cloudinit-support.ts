@@ -13,12 +13,7 @@ export interface CloudConfig {
   readonly write_files: readonly {
     readonly path: string;
     readonly content: string;
-    readonly encoding?: string;
-    /** Absent: cloud-init's own 0644. */
-    readonly permissions?: string;
-    /** Absent: root's. */
-    readonly owner?: string;
-    readonly defer: boolean;
+    readonly permissions: string;
   }[];
 }
 
@@ -84,13 +79,10 @@ export function parsed(spec: ServerSpec): CloudConfig {
   const [first, ...rest] = userData(spec).split("\n");
   if (first !== "#cloud-config") throw new Error(`user-data begins with ${first}`);
   const config = JSON.parse(rest.join("\n")) as CloudConfig;
-  return { ...config, write_files: config.write_files.map(unpacked) };
+  const [bundle] = config.write_files;
+  const files = JSON.parse(gunzipSync(Buffer.from(bundle?.content ?? "", "base64")).toString());
+  return { ...config, write_files: files };
 }
-
-const unpacked = ({ encoding, content, ...file }: CloudConfig["write_files"][number]) => ({
-  ...file,
-  content: encoding === undefined ? content : gunzipSync(Buffer.from(content, "base64")).toString(),
-});
 
 /** The text of one of the files that land on the server. */
 export const fileOf = (spec: ServerSpec, path: string): string => {

@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { parse } from "yaml";
+import { bundlePath } from "../../cloudinit";
 import { type Json, list, object, type Props, text } from "../engine/props";
 import { lineDifferences } from "./lines";
 import { withoutStandIns } from "./stand-ins";
@@ -45,7 +46,13 @@ function files(userData: string): ReadonlyMap<string, File> {
         : JSON.stringify(value);
     return [`cloud-init: ${name}`, { content, secret: false }];
   });
-  return new Map([...list(write_files).map(object).map(written), ...sections]);
+  return new Map([...list(write_files).map(object).flatMap(unbundled), ...sections]);
+}
+
+function unbundled(file: Props): [string, File][] {
+  const [path, packed] = written(file);
+  if (path !== bundlePath) return [[path, packed]];
+  return list(JSON.parse(packed.content)).map(object).map(written);
 }
 
 function written({ path, content, encoding, permissions }: Props): [string, File] {
