@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { UNKNOWN_SECRET } from "../config/secret";
+import { readStackConfig, type StackConfig } from "../tools/engine/stackfile";
+import { foresee } from "../tools/plan/foresee";
+import { root } from "./project";
+
+/**
+ * Wall time of plans: `npm run plan -- --all --against REF`, and what is foreseen of a stack of 100 servers that
+ * get a larger size. `npx tsx bench/plan.ts [ref, default main]`; exits 1 where either takes longer than its limit.
+ */
+const limits = { all: 15, servers: 30 };
+
+async function main(ref: string): Promise<void> {
+  report(
+    `all stacks against ${ref}`,
+    seconds(() => planAll(ref)),
+    limits.all,
+  );
+  const began = performance.now();
+  await planServers(100);
+  report("100 servers", (performance.now() - began) / 1000, limits.servers);
+}
+
+function seconds(run: () => void): number {
+  const began = performance.now();
+  run();
+  return (performance.now() - began) / 1000;
+}
+
+function planAll(ref: string): void {
+  const args = ["--require", "tsx/cjs", "tools/plan.ts", "--all", "--against", ref];
+  const { status, stderr } = spawnSync("node", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (status !== 0) throw new Error(stderr);
+}
+
+async function planServers(count: number): Promise<void> {
+  const version = (size: string) => ({ directory: root, config: servers(count, size) });
+  const [found] = await foresee([{ before: version("s-2vcpu-2gb"), after: version("s-4vcpu-8gb") }], {
+    signal: new AbortController().signal,
+    onMessage: console.error,
+  });
+  const faults = [found?.before, found?.after].flatMap((one) => one?.faults ?? []);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+}
+
+function servers(count: number, size: string): StackConfig {
+  const config = readStackConfig(root, "sandbox", UNKNOWN_SECRET);
+  const pools = [
+    { name: "server", count, roles: ["web", "app"], size },
+    { name: "db", count: 2, roles: ["db"], size: "s-2vcpu-2gb" },
+  ];
+  return { ...config, values: { ...config.values, "web-infra:pools": JSON.stringify(pools) } };
+}
+
+function report(what: string, taken: number, limit: number): void {
+  console.log(`${what.padEnd(28)}${taken.toFixed(1).padStart(7)} s, limit ${limit} s`);
+  if (taken > limit) process.exitCode = 1;
+}
+
+main(process.argv[2] ?? "main").catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
