@@ -94,14 +94,17 @@ async function carryOut(drill: Drill, live: Live, rate: number, signal: AbortSig
     const from = Date.now();
     phases.push({ name, from, toleratedUntil: from + tolerated * 1000 });
   };
-  const load = new Load({ site: live.site, authority: live.authority, rate });
+  const load = new Load({ ...live, rate, signal });
   try {
-    const fault = await drill.run({ live, load, phase, signal }).then(
-      () => undefined,
-      (error: Error) => error.message,
-    );
+    const fault = await drill
+      .run({ live, load, phase, signal: AbortSignal.any([signal, load.overwhelmed]) })
+      .then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
     await load.stop();
     signal.throwIfAborted();
+    load.overwhelmed.throwIfAborted();
     return await judge(drill, load, phases, fault);
   } finally {
     load.close();

@@ -5,6 +5,8 @@ export interface ClientOptions {
   readonly site: Site;
   /** The authority that the site's chain is verified by, PEM. */
   readonly authority: string;
+  /** Ends every request. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -13,7 +15,7 @@ export interface Answer {
 }
 
 /** How long a visitor waits for an answer. */
-const patienceMs = 15_000;
+export const patienceSeconds = 15;
 /** Most idle connections that are kept. */
 const keptConnections = 64;
 /** One in so many requests is the last one of its connection. */
@@ -31,7 +33,9 @@ export class Client {
   });
   private asked = 0;
 
-  constructor(private readonly options: ClientOptions) {}
+  constructor(private readonly options: ClientOptions) {
+    options.signal?.addEventListener("abort", () => this.close(), { once: true });
+  }
 
   /** Gives the connections up. */
   close(): void {
@@ -55,7 +59,7 @@ export class Client {
       },
       ca: authority,
       agent: this.agent,
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(patienceSeconds * 1000),
     };
     return new Promise((resolve, reject) => {
       const failed = (error: NodeJS.ErrnoException) =>

@@ -1,4 +1,5 @@
-import { Client, type ClientOptions } from "./client";
+import { Arrivals } from "./arrivals";
+import { Client, type ClientOptions, patienceSeconds } from "./client";
 
 /** One request and what became of it. Times are milliseconds of the epoch. */
 export interface Outcome {
@@ -17,11 +18,13 @@ export interface LoadOptions extends ClientOptions {
 
 /** A drill that takes more has gone wrong. */
 const mostRequests = 200_000;
-const tickMs = 5;
+/** Where no entry can be read or written, three of four requests wait in vain; more than that is this machine's fault. */
+const mostOpenSeconds = 0.8 * patienceSeconds;
 
 /**
  * Visitors: a constant rate of requests whatever becomes of the ones before, half of them writes of a key that is
- * used once. Connections are kept for a while and used in turn, as many as are needed. Nothing is sent twice.
+ * used once. Connections are kept for a while and used in turn, as many as are needed. Nothing is sent twice. It ends
+ * by itself where this machine can't make so many.
  */
 export class Load {
   readonly outcomes: Outcome[] = [];
@@ -34,10 +37,9 @@ export class Load {
   readonly prefix = `drill-${Date.now().toString(36)}-`;
 
   private client: Client;
-  private readonly open = new Set<Promise<void>>();
+  private readonly arrivals: Arrivals;
+  private readonly overload = new AbortController();
   private readonly began = Date.now();
-  private readonly timer: NodeJS.Timeout;
-  private sent = 0;
   private pausedAt: number | undefined;
   private idleMs = 0;
   private restoredTo = Number.POSITIVE_INFINITY;
@@ -45,13 +47,24 @@ export class Load {
   /** Begins at once. */
   constructor(private readonly options: LoadOptions) {
     this.client = new Client(options);
-    this.timer = setInterval(() => this.tick(), tickMs);
+    const signals = [this.overload.signal, ...(options.signal ? [options.signal] : [])];
+    this.arrivals = new Arrivals({
+      due: () => this.due(),
+      send: (number) => this.visit(number),
+      mostOpen: mostOpenSeconds * options.rate,
+      full: () => this.giveUp(),
+      signal: AbortSignal.any(signals),
+    });
+  }
+
+  /** Aborted, for a reason in words, where this machine can't make the load. */
+  get overwhelmed(): AbortSignal {
+    return this.overload.signal;
   }
 
   /** Sends no more, and resolves when the last request has ended. */
-  async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await Promise.all(this.open);
+  stop(): Promise<void> {
+    return this.arrivals.stop();
   }
 
   /** Sends nothing for a while. */
@@ -67,7 +80,7 @@ export class Load {
   /** From now on the site is another one, in which all is as it was at a moment (milliseconds of the epoch). */
   isRestored({ site, authority }: ClientOptions, moment: number): void {
     this.client.close();
-    this.client = new Client({ site, authority });
+    this.client = new Client({ ...this.options, site, authority });
     this.restoredTo = moment;
   }
 
@@ -110,13 +123,16 @@ export class Load {
     }
   }
 
-  private tick(): void {
+  private due(): number {
     const activeMs = (this.pausedAt ?? Date.now()) - this.began - this.idleMs;
-    const due = Math.min(mostRequests, (activeMs * this.options.rate) / 1000);
-    while (this.sent < due) {
-      const one = this.visit(this.sent++).finally(() => this.open.delete(one));
-      this.open.add(one);
-    }
+    return Math.min(mostRequests, (activeMs * this.options.rate) / 1000);
+  }
+
+  private giveUp(): void {
+    const { rate } = this.options;
+    const reason = `${mostOpenSeconds * rate} requests are open: ${rate} a second are more than this machine carries. Use a lower --rate, or end what else it does.`;
+    this.overload.abort(new Error(reason));
+    this.client.close();
   }
 
   private async visit(number: number): Promise<void> {

@@ -40,6 +40,15 @@ describe("Sumo Logic: the store of what was taken in", () => {
     await data.close();
   });
 
+  it("ends what it is writing when it is closed, and refuses what comes later", async () => {
+    const data = new DataStore();
+    const early = data.addLogs([record(1)]);
+    const closed = data.close();
+    const refusal = data.addLogs([record(2)]).catch((error: unknown) => error);
+    await Promise.all([early, closed]);
+    expect(await refusal).to.include({ status: 503 });
+  });
+
   it("forgets the oldest beyond its limit", async () => {
     const data = new DataStore(undefined, { messages: 100, points: 100 });
     for (let batch = 0; batch < 30; batch++)

@@ -20,9 +20,9 @@ export const delivery: MonitoringDrill = {
   name: "delivery",
   promise: `Of ${requests} requests every line of the access logs arrives, less than ${100 * mostDuplicates} % of them twice, although the receiving side fails half the time, is away for a minute, and an agent is killed.`,
   async run(watched) {
-    const { live } = watched;
+    const { live, signal } = watched;
     const from = Date.now();
-    const visits = new Visits(live, (seconds) => Math.min(requests, perSecond * seconds));
+    const visits = new Visits({ ...live, signal }, (seconds) => Math.min(requests, perSecond * seconds));
     await troubles(watched, visits).finally(() => visits.stop());
     await faults(live, []);
     watched.log("the receiving side is well again");

@@ -26,13 +26,14 @@ export const monitors: MonitoringDrill = {
   async run(watched) {
     const { live, timeScale, signal } = watched;
     await hasten(live, timeScale);
-    const load = new Load({ site: live.site, authority: live.authority, rate: perSecond });
+    const load = new Load({ ...live, rate: perSecond, signal });
     try {
       const place = { live, load, ...(await parts(live)) };
       const before = await quiet(watched);
       const results: Result[] = [];
       for (const fault of faults) {
         signal.throwIfAborted();
+        load.overwhelmed.throwIfAborted();
         results.push(await suffer(fault, place, watched));
       }
       return {

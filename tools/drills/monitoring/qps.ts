@@ -54,7 +54,7 @@ async function measure({ live, signal }: Watched, rate: number) {
   const names = live.servers.filter(({ roles }) => roles.includes("web")).map(({ name }) => name);
   const before = await Promise.all(names.map((name) => agentUse(live, name)));
   const from = Date.now();
-  const visits = new Visits(live, (seconds) => planned(rate, seconds));
+  const visits = new Visits({ ...live, signal }, (seconds) => planned(rate, seconds));
   await sleep(runSeconds * 1000, undefined, { signal }).finally(() => visits.stop());
   const to = Date.now();
   const sent = answered(visits, live);

@@ -1,7 +1,7 @@
 import { object, text } from "../../engine/props";
+import { Arrivals } from "../arrivals";
 import { Client, type ClientOptions } from "../client";
 
-const tickMs = 5;
 /** Where the site does not keep up, visitors wait for each other instead of overwhelming it and this machine. */
 const mostOpen = 64;
 
@@ -9,39 +9,33 @@ const mostOpen = 64;
 export class Visits {
   /** Times of the answers, in milliseconds of the epoch, by the web server's label. */
   readonly answers = new Map<string, number[]>();
-  sent = 0;
   failed = 0;
   private readonly client: Client;
-  private readonly open = new Set<Promise<void>>();
-  private readonly timer: NodeJS.Timeout;
-  private readonly began = performance.now();
+  private readonly arrivals: Arrivals;
 
   /**
    * Begins at once.
    * @param due how many are to be sent within the first so many seconds
    */
-  constructor(
-    options: ClientOptions,
-    private readonly due: (seconds: number) => number,
-  ) {
+  constructor(options: ClientOptions, due: (seconds: number) => number) {
     this.client = new Client(options);
-    this.timer = setInterval(() => this.tick(), tickMs);
+    const began = performance.now();
+    this.arrivals = new Arrivals({
+      due: () => due((performance.now() - began) / 1000),
+      send: () => this.visit(),
+      mostOpen,
+      signal: options.signal,
+    });
+  }
+
+  get sent(): number {
+    return this.arrivals.sent;
   }
 
   /** Sends no more, and resolves when the last one has ended. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await Promise.all(this.open);
+    await this.arrivals.stop();
     this.client.close();
-  }
-
-  private tick(): void {
-    const due = this.due((performance.now() - this.began) / 1000);
-    while (this.sent < due && this.open.size < mostOpen) {
-      this.sent++;
-      const one = this.visit().finally(() => this.open.delete(one));
-      this.open.add(one);
-    }
   }
 
   private async visit(): Promise<void> {

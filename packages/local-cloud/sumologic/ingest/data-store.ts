@@ -1,4 +1,5 @@
 import type { DuckDBValue } from "@duckdb/node-api";
+import { SumoError } from "../errors";
 import { Database, type Table } from "./database";
 import type { LogRecord, MetricPoint, Series } from "./records";
 import { SeriesIndex, type SeriesRow } from "./series-index";
@@ -40,6 +41,7 @@ export class DataStore {
   private lastLog = 0;
   private lastPoint = 0;
   private writing: Promise<void> = Promise.resolve();
+  private isClosed = false;
 
   /** @param file database file, made where absent; without it all is in memory. */
   constructor(
@@ -110,7 +112,9 @@ export class DataStore {
     });
   }
 
+  /** Waits for what is being written; what still comes in is refused, as of a service that goes away. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.writing;
     if (!this.tables) return;
     const { database, logs, points, series } = await this.tables;
@@ -157,10 +161,11 @@ export class DataStore {
   }
 
   /** One batch after the other; a failure is its own caller's. */
-  private write(batch: (tables: Tables) => Promise<void>): Promise<void> {
+  private async write(batch: (tables: Tables) => Promise<void>): Promise<void> {
+    if (this.isClosed) throw new SumoError(503, "service.unavailable", "The service is being stopped.");
     const written = this.writing.then(async () => batch(await this.opened()));
     this.writing = written.catch(() => undefined);
-    return written;
+    await written;
   }
 
   private async forget<Row extends { readonly id: number }>(
