@@ -32,8 +32,9 @@ export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
     {
       ...common,
       name: "web-server-errors",
-      measures: "Share of answers with a 5xx status, in percent",
-      query: `${access} | json "status" | ${share("status >= 500")}`,
+      // A web server that is about to stop answers the balancer's checks 503.
+      measures: "Share of answers to visitors with a 5xx status, in percent",
+      query: `${access} | json "status", "uri" | where uri != "${healthPath}" | ${share("status >= 500")}`,
       field: "percent",
       limits: thresholds.serverErrorPercent,
     },

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { Arrivals } from "../../tools/drills/arrivals";
-import { Load } from "../../tools/drills/load";
 
 describe("the drills' load", () => {
   it("has no more requests open than it may, and says so", async () => {

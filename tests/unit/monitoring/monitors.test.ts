@@ -104,6 +104,11 @@ for (const shape of tried) {
       expect(await alerts()).to.deep.equal({});
     });
 
+    it("let a server that is about to stop answer the balancer's checks 503", async () => {
+      await run(changed({ requests: requests(15, 2, { request_uri: "/readyz", status: 503 }) }), 5, 0);
+      expect(await alerts()).to.deep.equal({});
+    });
+
     it("a tenth of all requests fail: site-error-budget", async () => {
       const errors = requests(15, 3, { status: 500, upstream_status: 500 });
       await run(healthy, 10, 5);

@@ -16,6 +16,8 @@ export interface Fault {
   readonly name: string;
   /** All of them fire, and no others. */
   readonly fires: readonly string[];
+  /** May fire too, as the fault lasts or a server returns. */
+  readonly mayFire?: readonly string[];
   harm(place: Place): Promise<unknown>;
   heal(place: Place): Promise<unknown>;
 }
@@ -37,6 +39,7 @@ export const faults: readonly Fault[] = [
   {
     name: "application answers 500",
     fires: ["web-server-errors"],
+    mayFire: ["site-error-budget"],
     harm: shell("writer", sql("ALTER TABLE app.entries RENAME COLUMN body TO hidden")),
     heal: shell("writer", sql("ALTER TABLE app.entries RENAME COLUMN hidden TO body")),
   },
@@ -49,15 +52,13 @@ export const faults: readonly Fault[] = [
   {
     name: "agent killed",
     fires: silent,
-    harm: shell(
-      "victim",
-      "systemctl mask --runtime agent.service; systemctl kill --signal=KILL agent.service",
-    ),
-    heal: shell("victim", "systemctl unmask --runtime agent.service; systemctl restart agent.service"),
+    harm: shell("victim", "systemctl kill --signal=KILL agent.service; systemctl stop agent.service"),
+    heal: shell("victim", "systemctl start agent.service"),
   },
   {
     name: "node down",
     fires: [...silent, "database-unacknowledged"],
+    mayFire: ["database-lag"],
     harm: ({ live, victim }) => live.nodes.kill(victim.name),
     heal: ({ live, victim }) => live.nodes.start(victim.name),
   },
