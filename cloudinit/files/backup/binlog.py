@@ -16,7 +16,6 @@ import pymysql
 FOLDER = "binlog"
 # What was shipped last, and how far the database was then.
 STATE = node.MARKS / "shipped.json"
-KINDS = ("full", "binlog", "restore-test")
 # Also where nobody writes it shows that nothing was written.
 MOST_SECONDS = 3600
 
@@ -66,10 +65,13 @@ def _keep(state, **changes):
 def _tell_ages(store, state):
     tests = store.names("restore-test")
     last = full.newest(store)
-    good = [bucket.moment(name.split("-")[0]) for name in tests if "-ok." in name]
-    ended = {"full": last and last[1], "binlog": bucket.now(), "restore-test": max(good, default=None)}
-    for kind in KINDS:
-        age = bucket.now() - (ended[kind] or full.has_data_since())
+    ended = {"full": last and last[1], "binlog": bucket.now()}
+    # Nobody waits for it where none was ever made.
+    if tests:
+        good = [bucket.moment(name.split("-")[0]) for name in tests if "-ok." in name]
+        ended["restore-test"] = max(good, default=None)
+    for kind, end in ended.items():
+        age = bucket.now() - (end or full.has_data_since())
         journal.tell("backup_age", kind=kind, hours=round(age.total_seconds() / 3600, 2))
     if tests and tests[-1] > state["test"]:
         journal.tell("backup", kind="restore-test", ok="-ok." in tests[-1], seconds=0, bytes=0)

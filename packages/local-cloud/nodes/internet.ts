@@ -9,11 +9,17 @@ import type { Enclosure } from "./enclosure";
 import type { Network } from "./network";
 import { openSockets } from "./sockets";
 
+interface Served {
+  readonly address: string;
+  listener: RequestListener;
+  close(): void;
+}
+
 /** The servers of the internet that are not in the cloud, as the machines reach them: by name, over HTTPS. */
 export class Internet {
   private readonly clock = new Clock();
   private readonly authority = new Authority(new Store(undefined), this.clock, "Local Cloud Internet");
-  private readonly served = new Map<string, { readonly address: string; close(): void }>();
+  private readonly served = new Map<string, Served>();
 
   constructor(
     private readonly enclosure: Enclosure,
@@ -30,19 +36,23 @@ export class Internet {
     return Object.fromEntries([...this.served].map(([name, { address }]) => [name, address]));
   }
 
-  /** Serves a name on port 443 of an address of its own. @throws where it is served already. */
+  /** Serves a name on port 443 of an address of its own, which it keeps when it is served anew. */
   async publish(name: string, listener: RequestListener): Promise<void> {
-    if (this.served.has(name)) throw new Error(`${name} is served already.`);
+    const present = this.served.get(name);
+    if (present) {
+      present.listener = listener;
+      return;
+    }
     const address = freeAddress(internetRange, new Set(Object.values(this.names())));
-    let close = () => {};
-    this.served.set(name, { address, close: () => close() });
+    const served: Served = { address, listener, close: () => {} };
+    this.served.set(name, served);
     await this.network.claim(address);
     const [socket] = await openSockets(this.enclosure, [{ transport: "tcp", address, port: 443 }]);
     const { certificate: cert, privateKey: key } = await this.authority.issue([name]);
-    const https = createServer({ cert, key }, listener);
+    const https = createServer({ cert, key }, (request, response) => served.listener(request, response));
     if (!(socket instanceof Server)) throw new Error(`${name} can't be served.`);
     socket.on("connection", (connection) => https.emit("connection", connection));
-    close = () => {
+    served.close = () => {
       socket.close();
       https.closeAllConnections();
     };
