@@ -60,6 +60,7 @@ async function restoreIntoNew(scene: Scene, settings: { database: { mode: string
 
 /** What a stack beside another one in the same accounts has to have otherwise. */
 const beside: Record<string, Json> = {
+  host: "restored",
   tls: { certificate: "internal" },
   network: { ipRange: "10.31.0.0/20" },
   dns: { zone: "existing" },

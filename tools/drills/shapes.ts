@@ -23,6 +23,9 @@ export function settingsOf(shape: string, backend: string): Record<string, Json>
 /** Settings by key, as the engine takes them. */
 export function settingsByKey(settings: Readonly<Record<string, Json>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(settings).map(([key, value]) => [`web-infra:${key}`, JSON.stringify(value)]),
+    Object.entries(settings).map(([key, value]) => [
+      `web-infra:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
   );
 }
