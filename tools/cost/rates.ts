@@ -76,6 +76,7 @@ const freeKinds: Readonly<Record<string, readonly string[]>> = {
     "Monitor",
     "MonitorFolder",
     "Slo",
+    "SloFolder",
   ],
 };
 

@@ -46,7 +46,8 @@ export function monitors(resources: Resources): Reader[] {
 
 export function dashboards(resources: Resources): Reader[] {
   return resources.all("Dashboard").map(({ inputs }) => ({
-    name: `${text(inputs.title)}, ${list(inputs.panels).length} panels`,
+    // Titles begin with the stack's, which the picture is of.
+    name: `${text(inputs.title).split(": ").at(-1)}, ${list(inputs.panels).length} panels`,
     reads: sourcesOf(resources, inputs),
   }));
 }
