@@ -17,7 +17,11 @@ describe("npm run plan", function () {
     withCloud(async (cloud) => {
       const urns = (resources: readonly { urn: string }[]) => resources.map(({ urn }) => urn).sort();
       const made = await bringUp(cloud);
-      expect(urns((await plan("sandbox")).plan.resources)).to.deep.equal(urns(made.resources));
+      // A rehearsal lends the stack keys for Spaces, which its file leaves out: with them there are backups.
+      const lent = ({ urn }: { urn: string }) => urn.includes(":database:Backups");
+      expect(made.resources.some(lent)).to.equal(true);
+      const own = made.resources.filter((resource) => !lent(resource));
+      expect(urns((await plan("sandbox")).plan.resources)).to.deep.equal(urns(own));
     }));
 
   it("shows no secret, least of all what only the CLI can read", async () => {
