@@ -29,7 +29,8 @@ export function monitoring(stack: () => Live): void {
         ].map((category) => `${name} ${category}`),
       );
       // A server that is well has no errors to log.
-      const log = "echo \"$(date '+%Y/%m/%d %T') [error] 1#1: written by a test\" >> /var/log/nginx/error.log";
+      const log =
+        "echo \"$(date '+%Y/%m/%d %T') [error] 1#1: written by a test\" >> /var/log/nginx/error.log";
       for (const name of stack().nodes.names()) await stack().nodes.run(name, ["sh", "-c", log]);
       let found: string[] = [];
       await until("Not all categories came in", 90, async () => {
