@@ -4,24 +4,14 @@ import type { Props } from "../../tools/engine/props";
 import type { Registration } from "../../tools/engine/registration";
 import { findOrphans } from "../../tools/orphans/find";
 import { importFile } from "../../tools/orphans/mend";
+import { resource } from "./plan/support";
 
 const parent = "urn:pulumi:dev::web::web:network:Network::network";
 
 function planned(family: string, kind: string, name: string, inputs: Props): Registration {
   const type = sdkType(family, kind);
   const urn = `urn:pulumi:dev::web::web:network:Network$${type}::${name}`;
-  const rest = {
-    secretOutputs: [],
-    dependsOn: [],
-    inputsFrom: {},
-    protect: false,
-    ignoreChanges: [],
-    replaceOnChanges: [],
-    deleteBeforeReplace: null,
-    aliases: [],
-    provider: "",
-  };
-  return { urn, type, name, parent, custom: true, inputs, ...rest };
+  return resource(type, name, inputs, { urn, parent });
 }
 
 function held(kind: string, id: string, name: string, more: Partial<Held> = {}): Held {

@@ -1,18 +1,18 @@
 import { silenceNoticedSeconds } from "../../cloudinit/health-check";
 import { allServe, databases, requireWritesWithin, wait } from "./databases";
-import type { Deed, Drill, Scene } from "./drill";
-import { droplet } from "./power";
+import type { Drill, Scene } from "./drill";
+import { cutOff, type Harm, killed, stopped } from "./harms";
 
 const writesWithinSeconds = 10;
 
-const drill = (what: string, harm: Deed, heal: Deed): Drill => ({
-  name: `cluster-node-${what.replace(" ", "-")}`,
+const drill = (loss: Harm): Drill => ({
+  name: `cluster-node-${loss.what.replace(" ", "-")}`,
   settings: { database: { mode: "cluster" } },
-  promise: `Any one node of the database cluster ${what}: writes go on within ${writesWithinSeconds} s, and it returns by itself.`,
-  run: (scene) => each(scene, what, harm, heal),
+  promise: `Any one node of the database cluster ${loss.what}: writes go on within ${writesWithinSeconds} s, and it returns by itself.`,
+  run: (scene) => each(scene, loss),
 });
 
-async function each(scene: Scene, what: string, harm: Deed, heal: Deed): Promise<void> {
+async function each(scene: Scene, { what, harm, heal }: Harm): Promise<void> {
   const { live, phase } = scene;
   phase("before");
   await wait(scene, 5);
@@ -31,16 +31,4 @@ async function each(scene: Scene, what: string, harm: Deed, heal: Deed): Promise
 }
 
 /** What the loss of one node costs a cluster. */
-export const clusterNode: readonly Drill[] = [
-  drill("stopped", droplet("shutdown"), droplet("power_on")),
-  drill(
-    "killed",
-    ({ nodes }, { name }) => nodes.kill(name),
-    ({ nodes }, { name }) => nodes.start(name),
-  ),
-  drill(
-    "cut off",
-    ({ nodes }, { name }) => nodes.cut(name),
-    ({ nodes }, { name }) => nodes.cut(name, false),
-  ),
-];
+export const clusterNode: readonly Drill[] = [stopped, killed, cutOff].map(drill);

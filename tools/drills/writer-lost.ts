@@ -1,9 +1,10 @@
 import { allServe, requireWritesWithin, takes, wait, writerAndReplicas } from "./databases";
-import type { Deed, Drill } from "./drill";
+import type { Drill } from "./drill";
+import { cutOff, type Harm, killed } from "./harms";
 
 const backWithinSeconds = 60;
 
-const drill = (what: string, harm: Deed, heal: Deed): Drill => ({
+const drill = ({ what, harm, heal }: Harm): Drill => ({
   name: `writer-${what.replace(" ", "-")}`,
   settings: { database: { mode: "primary-replica" } },
   promise: `The writer ${what} and a replica promoted by its command: writes are back in ${backWithinSeconds} s, nothing acknowledged is lost, and the former writer returns as a replica.`,
@@ -32,15 +33,4 @@ const drill = (what: string, harm: Deed, heal: Deed): Drill => ({
 });
 
 /** What the loss of the writer costs. */
-export const writerLost: readonly Drill[] = [
-  drill(
-    "killed",
-    ({ nodes }, { name }) => nodes.kill(name),
-    ({ nodes }, { name }) => nodes.start(name),
-  ),
-  drill(
-    "cut off",
-    ({ nodes }, { name }) => nodes.cut(name),
-    ({ nodes }, { name }) => nodes.cut(name, false),
-  ),
-];
+export const writerLost: readonly Drill[] = [killed, cutOff].map(drill);
