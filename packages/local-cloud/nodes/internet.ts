@@ -7,7 +7,7 @@ import { Authority } from "../digitalocean/authority";
 import { freeAddress, internetRange } from "./addresses";
 import type { Enclosure } from "./enclosure";
 import type { Network } from "./network";
-import { openSockets } from "./sockets";
+import { answerAt, openSockets } from "./sockets";
 
 interface Served {
   readonly address: string;
@@ -51,11 +51,7 @@ export class Internet {
     const { certificate: cert, privateKey: key } = await this.authority.issue([name]);
     const https = createServer({ cert, key }, (request, response) => served.listener(request, response));
     if (!(socket instanceof Server)) throw new Error(`${name} can't be served.`);
-    socket.on("connection", (connection) => https.emit("connection", connection));
-    served.close = () => {
-      socket.close();
-      https.closeAllConnections();
-    };
+    served.close = answerAt(socket, https);
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { Server } from "node:net";
 import { metadataAddress, mirrorAddress, nameServers, resolvers } from "./addresses";
 import { type Knowledge, serveDns } from "./dns";
 import type { Enclosure } from "./enclosure";
-import { type Endpoint, openSockets } from "./sockets";
+import { answerAt, type Endpoint, openSockets } from "./sockets";
 
 export interface Services {
   readonly metadata: RequestListener;
@@ -31,19 +31,18 @@ export async function serve(
   const tcp = sockets.filter((socket) => socket instanceof Server);
   const udp = sockets.filter((socket) => socket instanceof UdpSocket);
   const [metadataSocket, mirrorSocket, ...dnsSockets] = tcp;
-  for (const [socket, listener] of [
-    [metadataSocket, metadata],
-    [mirrorSocket, mirror],
-  ] as const) {
-    const http = createServer(listener);
-    socket?.on("connection", (connection) => http.emit("connection", connection));
-  }
+  if (!metadataSocket || !mirrorSocket) throw new Error("The network's own services can't listen.");
+  const ends = [
+    answerAt(metadataSocket, createServer(metadata)),
+    answerAt(mirrorSocket, createServer(mirror)),
+    ...[...dnsSockets, ...udp].map((socket) => () => socket.close()),
+  ];
   udp.forEach((socket, at) => {
     const resolver = at < resolvers.length;
     const partner = dnsSockets[at];
     if (partner) serveDns(socket, partner, () => names(resolver));
   });
   return () => {
-    for (const socket of sockets) socket.close();
+    for (const end of ends) end();
   };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Socket as UdpSocket } from "node:dgram";
 import { once } from "node:events";
-import type { Server } from "node:net";
+import type { Server, Socket } from "node:net";
 import { join } from "node:path";
 import type { Enclosure } from "./enclosure";
 import { environment } from "./exec";
@@ -41,6 +41,24 @@ export async function openSockets(
   if (opened.length < endpoints.length)
     throw new Error(`The network's own services can't listen: ${said.trim()}`);
   return opened;
+}
+
+/**
+ * Lets a server answer the connections that arrive at a socket.
+ * @returns what ends the socket and every connection, whatever state it is in: a machine that was killed never
+ * finishes its handshake.
+ */
+export function answerAt(socket: Server, server: Server): () => void {
+  const open = new Set<Socket>();
+  socket.on("connection", (connection) => {
+    open.add(connection);
+    connection.once("close", () => open.delete(connection));
+    server.emit("connection", connection);
+  });
+  return () => {
+    socket.close();
+    for (const connection of open) connection.destroy();
+  };
 }
 
 const program = join(__dirname, "open-sockets.ts");
