@@ -1,4 +1,5 @@
 import { Agent, type RequestOptions, request } from "node:https";
+import { createSecureContext } from "node:tls";
 import type { Site } from "../shared/site";
 
 export interface ClientOptions {
@@ -26,14 +27,17 @@ const requestsPerConnection = 50;
  * twice.
  */
 export class Client {
-  private readonly agent = new Agent({
-    keepAlive: true,
-    scheduling: "fifo",
-    maxFreeSockets: keptConnections,
-  });
+  private readonly agent: Agent;
   private asked = 0;
 
   constructor(private readonly options: ClientOptions) {
+    this.agent = new Agent({
+      keepAlive: true,
+      scheduling: "fifo",
+      maxFreeSockets: keptConnections,
+      // To make one for each connection takes as long as the handshake.
+      secureContext: createSecureContext({ ca: options.authority }),
+    });
     options.signal?.addEventListener("abort", () => this.close(), { once: true });
   }
 
@@ -44,7 +48,7 @@ export class Client {
 
   /** @throws where there is no answer, in a word for people. */
   ask(method: string, path: string, body = ""): Promise<Answer> {
-    const { site, authority } = this.options;
+    const { site } = this.options;
     const name = new URL(site.url).hostname;
     const options: RequestOptions = {
       method,
@@ -57,7 +61,6 @@ export class Client {
         "content-length": Buffer.byteLength(body),
         ...(++this.asked % requestsPerConnection === 0 && { connection: "close" }),
       },
-      ca: authority,
       agent: this.agent,
       signal: AbortSignal.timeout(patienceSeconds * 1000),
     };

@@ -1,60 +1,50 @@
-import { Arrivals } from "./arrivals";
-import { Client, type ClientOptions, patienceSeconds } from "./client";
-
-/** One request and what became of it. Times are milliseconds of the epoch. */
-export interface Outcome {
-  readonly sentAt: number;
-  readonly endedAt: number;
-  /** Why it failed, in words; absent where it was answered as it should be. */
-  readonly fault?: string;
-  /** What was written; absent for a request that only reads. */
-  readonly key?: string;
-}
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { Client, type ClientOptions } from "./client";
+import { mostOpen, type Outcome } from "./visitors";
+import type { News, Order } from "./visitors-process";
 
 export interface LoadOptions extends ClientOptions {
   /** Requests a second. */
   readonly rate: number;
 }
 
-/** A drill that takes more has gone wrong. */
-const mostRequests = 200_000;
-/** Where no entry can be read or written, three of four requests wait in vain; more than that is this machine's fault. */
-const mostOpenSeconds = 0.8 * patienceSeconds;
+const program = join(__dirname, "visitors-process.ts");
 
 /**
- * Visitors: a constant rate of requests whatever becomes of the ones before, half of them writes of a key that is
- * used once. Connections are kept for a while and used in turn, as many as are needed. Nothing is sent twice. It ends
+ * Visitors, in a process of their own: a constant rate of requests whatever becomes of the ones before, half of them
+ * writes of a key that is used once. Connections are kept for a while and used in turn, as many as are needed. It ends
  * by itself where this machine can't make so many.
  */
 export class Load {
   readonly outcomes: Outcome[] = [];
-  /** Keys of the writes that were answered with success. */
-  readonly acknowledged: string[] = [];
-  /** When each of them was, in milliseconds of the epoch. */
+  /** When each write was answered with success, in milliseconds of the epoch. */
   readonly acknowledgedAt: number[] = [];
   /** When a server last had a part in an answer, by role and label, e.g. `web server-1`. */
   readonly seen = new Map<string, number>();
-  readonly prefix = `drill-${Date.now().toString(36)}-`;
 
-  private client: Client;
-  private readonly arrivals: Arrivals;
+  private readonly prefix = `drill-${Date.now().toString(36)}-`;
+  private readonly visitors: ChildProcess;
+  private readonly ended: Promise<unknown>;
   private readonly overload = new AbortController();
-  private readonly began = Date.now();
-  private pausedAt: number | undefined;
-  private idleMs = 0;
+  private client: Client;
   private restoredTo = Number.POSITIVE_INFINITY;
 
   /** Begins at once. */
-  constructor(private readonly options: LoadOptions) {
-    this.client = new Client(options);
-    const signals = [this.overload.signal, ...(options.signal ? [options.signal] : [])];
-    this.arrivals = new Arrivals({
-      due: () => this.due(),
-      send: (number) => this.visit(number),
-      mostOpen: mostOpenSeconds * options.rate,
-      full: () => this.giveUp(),
-      signal: AbortSignal.any(signals),
+  constructor({ site, authority, rate, signal }: LoadOptions) {
+    this.client = new Client({ site, authority, signal });
+    this.visitors = fork(program, [], { execArgv: ["--require", require.resolve("tsx/cjs")] });
+    this.ended = once(this.visitors, "exit");
+    this.visitors.on("message", (news: News) => {
+      if (news === "full") this.giveUp(rate);
+      else for (const outcome of news.outcomes) this.note(outcome);
     });
+    this.visitors.on("exit", (code) => {
+      if (code !== 0) this.overload.abort(new Error("The drill's visitors have ended before their time."));
+    });
+    this.order({ begin: { site, authority, rate, prefix: this.prefix } });
+    signal?.addEventListener("abort", () => this.visitors.kill(), { once: true });
   }
 
   /** Aborted, for a reason in words, where this machine can't make the load. */
@@ -63,24 +53,24 @@ export class Load {
   }
 
   /** Sends no more, and resolves when the last request has ended. */
-  stop(): Promise<void> {
-    return this.arrivals.stop();
+  async stop(): Promise<void> {
+    this.order("stop");
+    await this.ended;
   }
 
   /** Sends nothing for a while. */
   pause(): void {
-    this.pausedAt = Date.now();
+    this.order("pause");
   }
 
   resume(): void {
-    this.idleMs += Date.now() - (this.pausedAt ?? Date.now());
-    this.pausedAt = undefined;
+    this.order("resume");
   }
 
   /** From now on the site is another one, in which all is as it was at a moment (milliseconds of the epoch). */
-  isRestored({ site, authority }: ClientOptions, moment: number): void {
+  isRestored(options: ClientOptions, moment: number): void {
     this.client.close();
-    this.client = new Client({ ...this.options, site, authority });
+    this.client = new Client(options);
     this.restoredTo = moment;
   }
 
@@ -94,16 +84,9 @@ export class Load {
     return this.keys(({ sentAt }) => sentAt >= this.restoredTo);
   }
 
-  private keyOf(number: number): string {
-    return `${this.prefix}${number.toString().padStart(6, "0")}`;
-  }
-
-  private keys(which: (outcome: Outcome) => boolean): string[] {
-    return this.outcomes.filter(which).flatMap(({ key }) => key ?? []);
-  }
-
-  /** Gives the connections up. */
+  /** Ends it at once. */
   close(): void {
+    this.visitors.kill();
     this.client.close();
   }
 
@@ -123,56 +106,24 @@ export class Load {
     }
   }
 
-  private due(): number {
-    const activeMs = (this.pausedAt ?? Date.now()) - this.began - this.idleMs;
-    return Math.min(mostRequests, (activeMs * this.options.rate) / 1000);
+  private note(outcome: Outcome): void {
+    const { endedAt, fault, key, servers = {} } = outcome;
+    this.outcomes.push(outcome);
+    if (key !== undefined && fault === undefined) this.acknowledgedAt.push(endedAt);
+    for (const [role, label] of Object.entries(servers)) this.seen.set(`${role} ${label}`, endedAt);
   }
 
-  private giveUp(): void {
-    const { rate } = this.options;
-    const reason = `${mostOpenSeconds * rate} requests are open: ${rate} a second are more than this machine carries. Use a lower --rate, or end what else it does.`;
+  private order(order: Order): void {
+    if (this.visitors.connected) this.visitors.send(order);
+  }
+
+  private giveUp(rate: number): void {
+    const reason = `${mostOpen(rate)} requests are open: ${rate} a second are more than this machine carries. Use a lower --rate, or end what else it does.`;
     this.overload.abort(new Error(reason));
-    this.client.close();
+    this.visitors.kill();
   }
 
-  private async visit(number: number): Promise<void> {
-    const sentAt = Date.now();
-    const kinds = [
-      () => this.write(number),
-      () => this.index(),
-      () => this.write(number),
-      () => this.read(number),
-    ];
-    const fault = await (kinds[number % kinds.length] ?? this.index)().catch((error: Error) => error.message);
-    const written = number % 2 === 0 && { key: this.keyOf(number) };
-    this.outcomes.push({ sentAt, endedAt: Date.now(), ...(fault !== undefined && { fault }), ...written });
-  }
-
-  /** @returns what is wrong with the answer. */
-  private async write(number: number): Promise<string | undefined> {
-    const key = this.keyOf(number);
-    const { status } = await this.client.ask("PUT", `/entries/${key}`, bodyOf(key));
-    if (status !== 200 && status !== 201) return `write: ${status}`;
-    this.acknowledged.push(key);
-    this.acknowledgedAt.push(Date.now());
-    return undefined;
-  }
-
-  private async read(number: number): Promise<string | undefined> {
-    const key = this.acknowledged[number % this.acknowledged.length];
-    if (key === undefined) return this.index();
-    const { status, body } = await this.client.ask("GET", `/entries/${key}`);
-    if (status !== 200) return `read: ${status}`;
-    return body === bodyOf(key) ? undefined : "read: not what was written";
-  }
-
-  private async index(): Promise<string | undefined> {
-    const { status, body } = await this.client.ask("GET", "/");
-    if (status !== 200) return `page: ${status}`;
-    for (const [role, label] of Object.entries(JSON.parse(body)))
-      this.seen.set(`${role} ${label}`, Date.now());
-    return undefined;
+  private keys(which: (outcome: Outcome) => boolean): string[] {
+    return this.outcomes.filter(which).flatMap(({ key }) => key ?? []);
   }
 }
-
-const bodyOf = (key: string): string => `the entry ${key}`.repeat(8);

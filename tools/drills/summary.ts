@@ -1,5 +1,5 @@
 import type { Phase } from "./drill";
-import type { Outcome } from "./load";
+import type { Outcome } from "./visitors";
 
 /** What became of the requests of a phase. */
 export interface Tally {
