@@ -121,8 +121,12 @@ export class Certificates extends pulumi.ComponentResource {
           };
     const version = pulumi.output(pair?.certificate ?? stack.site).apply(digest);
     const name = pulumi.interpolate`${stack.title}-${version}`;
-    return new digitalocean.Certificate(`${this.name}-site-balancer`, { name, ...input }, { parent: this })
-      .name;
+    return new digitalocean.Certificate(
+      `${this.name}-site-balancer`,
+      { name, ...input },
+      // The provider would have the old one go first, whatever the new one's name.
+      { parent: this, deleteBeforeReplace: false },
+    ).name;
   }
 }
 

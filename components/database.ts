@@ -143,7 +143,8 @@ export class Database extends pulumi.ComponentResource {
   private createAccount(cluster: digitalocean.DatabaseCluster): pulumi.Output<DatabaseSpec> {
     const { name, passwordGeneration } = this.args.stack.settings.database;
     const clusterId = cluster.id;
-    const child = { parent: this, deletedWith: cluster };
+    // With the old ones gone first, the servers that use them would go before that.
+    const child = { parent: this, deletedWith: cluster, deleteBeforeReplace: false };
     const account = (generation: number) =>
       new digitalocean.DatabaseUser(
         `${this.name}-user-${turn(generation)}`,

@@ -38,6 +38,11 @@ for (const mode of modes) {
       expect(made.all("LocallySignedCert")).to.deep.equal([]);
     });
 
+    it("the former goes last, since the balancer uses it until it has the new one", async () => {
+      const { deleteBeforeReplace } = (await edge({ certificate: "internal" }, mode)).one("Certificate");
+      expect(deleteBeforeReplace).to.equal(false);
+    });
+
     it("internal: the stack's authority signs it, and its key is a secret", async () => {
       const made = await edge({ certificate: "internal" }, mode);
       const { inputs, plain } = made.one("Certificate");
