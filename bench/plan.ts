@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { readStackConfig, type StackConfig } from "../tools/engine/stackfile";
 import { foresee } from "../tools/plan/foresee";
-import { root } from "./project";
+import { projectDirectory } from "../tools/rehearsal";
 
 /**
  * Wall time of plans: `npm run plan -- --all --against REF`, and what is foreseen of a stack of 100 servers that
@@ -29,12 +29,16 @@ function seconds(run: () => void): number {
 
 function planAll(ref: string): void {
   const args = ["--require", "tsx/cjs", "tools/plan.ts", "--all", "--against", ref];
-  const { status, stderr } = spawnSync("node", args, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { status, stderr } = spawnSync("node", args, {
+    cwd: projectDirectory,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   if (status !== 0) throw new Error(stderr);
 }
 
 async function planServers(count: number): Promise<void> {
-  const version = (size: string) => ({ directory: root, config: servers(count, size) });
+  const version = (size: string) => ({ directory: projectDirectory, config: servers(count, size) });
   const [found] = await foresee([{ before: version("s-2vcpu-2gb"), after: version("s-4vcpu-8gb") }], {
     signal: new AbortController().signal,
     onMessage: console.error,
@@ -44,7 +48,7 @@ async function planServers(count: number): Promise<void> {
 }
 
 function servers(count: number, size: string): StackConfig {
-  const config = readStackConfig(root, "sandbox", UNKNOWN_SECRET);
+  const config = readStackConfig(projectDirectory, "sandbox", UNKNOWN_SECRET);
   const pools = [
     { name: "server", count, roles: ["web", "app"], size },
     { name: "db", count: 2, roles: ["db"], size: "s-2vcpu-2gb" },

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { runProgram } from "../tools/engine/run";
 import { readStackConfig } from "../tools/engine/stackfile";
+import { layOut, pulumi } from "../tools/pulumi-cli";
+import { projectDirectory } from "../tools/rehearsal";
 import { flatProgram } from "./flat";
-import { layOut, pulumi, root } from "./project";
 
 /**
  * Wall time of `pulumi preview` of the sandbox stack, side by side with a flat program of the same resources
@@ -45,6 +46,6 @@ function report(seconds: Record<string, number[]>): void {
 if (spawnSync("pulumi", ["version"]).error) {
   console.log("Skipped: no Pulumi CLI on the PATH.");
 } else {
-  const config = readStackConfig(root, "sandbox", UNKNOWN_SECRET);
-  runProgram({ directory: root, config }).then(({ resources }) => main(flatProgram(resources)));
+  const config = readStackConfig(projectDirectory, "sandbox", UNKNOWN_SECRET);
+  runProgram({ directory: projectDirectory, config }).then(({ resources }) => main(flatProgram(resources)));
 }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { startLocalCloud } from "local-cloud";
 import { parse, stringify } from "yaml";
 import { list, object, type Props, text } from "../tools/engine/props";
+import { layOut, pulumi } from "../tools/pulumi-cli";
+import { projectDirectory } from "../tools/rehearsal";
 import { type Link, longestChain, type Waiting } from "./chain";
-import { layOut, pulumi, root } from "./project";
 import { type Call, startRecorder } from "./recorder";
 
 /**
@@ -67,7 +68,9 @@ async function up(servers: number, parallel: number, rateLimits: boolean): Promi
 
 /** The sandbox's settings with as many servers, and the accounts elsewhere. */
 function settings(servers: number, endpoints: Readonly<Record<string, string>>): string {
-  const { config } = parse(readFileSync(join(root, "Pulumi.sandbox.yaml"), "utf8")) as { config: Props };
+  const { config } = parse(readFileSync(join(projectDirectory, "Pulumi.sandbox.yaml"), "utf8")) as {
+    config: Props;
+  };
   const pools = list(config["web-infra:pools"]).map((pool) => ({ ...object(pool), count: servers }));
   return stringify({ config: { ...config, ...endpoints, "web-infra:pools": pools } });
 }

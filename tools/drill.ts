@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { openDeployment } from "./deployment";
 import { drills } from "./drills";
 import type { Drill, Phase } from "./drills/drill";
 import { Load } from "./drills/load";
@@ -15,7 +16,7 @@ interface Options {
   readonly list?: true;
   readonly shape: string;
   readonly tls: string;
-  readonly rate: number;
+  readonly rate?: number;
   readonly timeScale: number;
   readonly json?: true;
 }
@@ -35,7 +36,7 @@ main(
         .choices(tlsBackends)
         .default("reencrypt"),
     )
-    .option("--rate <number>", "requests a second, 1 to 1000", rate, 200)
+    .option("--rate <number>", "requests a second, 1 to 1000 (default: 200, or what the drill says)", rate)
     .option("--time-scale <factor>", "by how much the monitors' windows are shortened, 1 to 60", timeScale, 1)
     .option("--json", "print one line of JSON")
     .action(drill),
@@ -49,11 +50,13 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
     throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
   }
   const signal = interruption();
-  const { shape, tls, timeScale, rate } = options;
+  const { shape, tls, timeScale, rate = found?.rate ?? 200 } = options;
   const values = settingsByKey({ ...settingsOf(shape, tls), ...(watched ?? found)?.settings });
   const log = console.error;
+  const deployment = found?.changesStack && (await openDeployment());
+  const engine = deployment?.engine;
   try {
-    const live = await bringUpLive({ stack: "sandbox", values, timeScale, log, signal });
+    const live = await bringUpLive({ stack: "sandbox", values, engine, timeScale, log, signal });
     try {
       if (watched) tell(await watch(watched, { live, timeScale, log, signal }), options);
       if (found) tell(await suffered(found, live, rate, signal), options);
@@ -62,6 +65,8 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
     }
   } catch (error) {
     throw signal.aborted ? new Error("Stopped before its end; nothing is left behind.") : error;
+  } finally {
+    deployment?.close();
   }
 }
 

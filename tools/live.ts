@@ -5,7 +5,7 @@ import { listAccount } from "./account";
 import type { Held } from "./account/held";
 import type { Props } from "./engine/props";
 import { firstStarts } from "./first-starts";
-import { paces, rehearse, startCloud } from "./rehearsal";
+import { paces, type RehearsalOptions, rehearse, startCloud } from "./rehearsal";
 import { prepareServers } from "./servers";
 import { requireSound } from "./shared/faults";
 import { answering, type Site, siteOf } from "./shared/site";
@@ -21,6 +21,8 @@ export interface Live {
   readonly site: Site;
   /** The internal authority's certificate, PEM. */
   readonly authority: string;
+  /** Changes settings of the stack. @throws where the embedded engine runs it, which can only create. */
+  update(values: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it and leaves nothing behind. */
   close(): Promise<void>;
 }
@@ -40,6 +42,8 @@ export interface LiveOptions {
   readonly like?: string;
   /** Settings in the place of the stack's own, by key, e.g. `web-infra:region`. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What puts the stack into the cloud. Default: the embedded engine. */
+  readonly engine?: Engine;
   /** By how much the windows and intervals of the monitors are shortened. Default 1. */
   readonly timeScale?: number;
   /** Told what takes long. */
@@ -65,19 +69,10 @@ export async function bringUpLive(options: LiveOptions): Promise<Live> {
 export async function bringUpIn(
   cloud: LocalCloud,
   nodes: Nodes,
-  { stack, like, values, log, signal }: LiveOptions,
+  { stack, like, values, engine = embedded, log, signal }: LiveOptions,
 ): Promise<Live> {
-  const result = await rehearse(cloud, {
-    stack,
-    like,
-    values,
-    nodes,
-    latency: "instant",
-    signal,
-    onMessage: log,
-  });
-  requireSound(result);
-  const { outputs } = result;
+  const wanted = { stack, like, values, nodes, signal, onMessage: log };
+  const outputs = await engine(cloud, wanted);
   const held = await listAccount(cloud, paces.instant);
   const site = siteOf(nodes, held, outputs);
   const balancerId = held.find(({ collection }) => collection === "load_balancers")?.id;
@@ -86,8 +81,21 @@ export async function bringUpIn(
   await inService(nodes, balancerId, signal);
   const servers = held.flatMap((one) => (one.collection === "droplets" ? [serverOf(one, stack)] : []));
   const authority = String(outputs.authority);
-  return { cloud, nodes, servers, balancerId, outputs, site, authority, close: () => cloud.close() };
+  const update = async (changed: Readonly<Record<string, string>>) => {
+    if (engine === embedded) throw new Error("Only the Pulumi CLI can change a stack.");
+    await engine(cloud, { ...wanted, values: { ...values, ...changed } });
+  };
+  return { cloud, nodes, servers, balancerId, outputs, site, authority, update, close: () => cloud.close() };
 }
+
+/** Puts a stack into a cloud, or changes it there. @returns the stack's outputs */
+export type Engine = (cloud: LocalCloud, wanted: Omit<RehearsalOptions, "latency">) => Promise<Props>;
+
+const embedded: Engine = async (cloud, wanted) => {
+  const result = await rehearse(cloud, { ...wanted, latency: "instant" });
+  requireSound(result);
+  return result.outputs;
+};
 
 function serverOf({ id, name, tags }: Held, stack: string): Server {
   const roles = (["web", "app", "db"] as const).filter((role) =>

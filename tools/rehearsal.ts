@@ -45,14 +45,22 @@ export interface RehearsalOptions {
 
 /** Makes what a stack of the program is made of in a local cloud. */
 export async function rehearse(cloud: LocalCloud, options: RehearsalOptions): Promise<ProgramResult> {
-  const { stack, like = stack, latency, values, nodes, release, ...run } = options;
+  const { latency, onEvent, signal, onMessage } = options;
+  const config = await rehearsalConfig(cloud, options);
+  const pace = paces[latency];
+  return runProgram({ directory: projectDirectory, config, pace, onEvent, signal, onMessage });
+}
+
+/** A stack's configuration in a local cloud, where its servers find what they fetch. */
+export async function rehearsalConfig(
+  cloud: LocalCloud,
+  options: Omit<RehearsalOptions, "latency">,
+): Promise<StackConfig> {
+  const { stack, like = stack, values, nodes, release, onMessage } = options;
   const own = { ...readStackConfig(projectDirectory, like, UNKNOWN_SECRET), stack };
   const wanted = { ...own, values: { ...own.values, ...values } };
-  const provided = nodes
-    ? await provideDownloads(nodes, wanted, { release, log: options.onMessage })
-    : wanted;
-  const config = pointedAt(cloud, provided);
-  return runProgram({ directory: projectDirectory, config, pace: paces[latency], ...run });
+  const provided = nodes ? await provideDownloads(nodes, wanted, { release, log: onMessage }) : wanted;
+  return pointedAt(cloud, provided);
 }
 
 /** The configuration with the local cloud's addresses and credentials, whatever the stack's own are. */

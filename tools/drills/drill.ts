@@ -9,6 +9,10 @@ export interface Drill {
   readonly promise: string;
   /** What the stack must be for it, in the place of the shape's own settings. */
   readonly settings?: Readonly<Record<string, Json>>;
+  /** Whether it changes settings of the stack, for which it needs the Pulumi CLI. */
+  readonly changesStack?: true;
+  /** Requests a second where nobody says otherwise. Default: 200. */
+  readonly rate?: number;
   /** @throws in words for people where the promise is broken in a way that the requests don't show. */
   run(scene: Scene): Promise<void>;
 }

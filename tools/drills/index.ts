@@ -1,5 +1,7 @@
 import { clusterNode } from "./cluster-node";
+import { clusterNodeRebuilt } from "./cluster-node-rebuilt";
 import { clusterSplit } from "./cluster-split";
+import { databaseChanged } from "./database-changed";
 import { databasePowerLoss } from "./database-power-loss";
 import type { Drill } from "./drill";
 import { replicasLost } from "./replicas-lost";
@@ -18,10 +20,12 @@ export const drills: ReadonlyMap<string, Drill> = new Map(
     serverKilled,
     serverCut,
     ...clusterNode,
+    clusterNodeRebuilt,
     clusterSplit,
     ...writerLost,
     replicasLost,
     ...databasePowerLoss,
+    ...databaseChanged,
     ...restores,
   ].map((drill) => [drill.name, drill]),
 );

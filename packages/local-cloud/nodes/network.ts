@@ -8,7 +8,7 @@ import {
   resolvers,
 } from "./addresses";
 import type { Enclosure } from "./enclosure";
-import { type Host, type Port, publicInterface, vpcInterface } from "./host";
+import { type Host, interfacesOf, type Port, publicInterface, vpcInterface } from "./host";
 import { type Policy, ruleset } from "./ruleset";
 
 /**
@@ -18,6 +18,7 @@ import { type Policy, ruleset } from "./ruleset";
 export class Network {
   private readonly ports = new Map<string, Port>();
   private readonly cut = new Set<string>();
+  private readonly apart = new Set<string>();
   private policies: ReadonlyMap<string, Policy> = new Map();
   private marks = 0;
   private loading: Promise<unknown> = Promise.resolve();
@@ -69,6 +70,13 @@ export class Network {
     await this.load();
   }
 
+  /** The same between a host and its VPC only, which lasts when the host is made anew. */
+  async setApart(name: string, apart: boolean): Promise<void> {
+    if (apart) this.apart.add(name);
+    else this.apart.delete(name);
+    await this.load();
+  }
+
   /** Puts the cloud's firewalls in force, by host; a host without a policy is open. */
   async setPolicies(policies: ReadonlyMap<string, Policy>): Promise<void> {
     this.policies = policies;
@@ -96,9 +104,17 @@ export class Network {
 
   private load(): Promise<unknown> {
     const rules = () =>
-      this.enclosure.run(["nft", "-f", "-"], ruleset([...this.ports.values()], this.cut, this.policies));
+      this.enclosure.run(["nft", "-f", "-"], ruleset([...this.ports.values()], this.dead(), this.policies));
     this.loading = this.loading.then(rules, rules);
     return this.loading;
+  }
+
+  /** The interfaces whose cables are pulled. */
+  private dead(): string[] {
+    const ports = [...this.ports.values()];
+    const apart = ports.filter(({ name, vpc }) => vpc && this.apart.has(name));
+    const cut = ports.filter(({ name }) => this.cut.has(name));
+    return [...new Set([...cut.flatMap(interfacesOf), ...apart.map(({ name }) => vpcInterface(name))])];
   }
 
   private async ip(lines: readonly string[], namespace?: string): Promise<void> {

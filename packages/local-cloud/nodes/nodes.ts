@@ -230,6 +230,11 @@ export class Nodes implements Backend {
     return this.bodies.network.setCut(hostName(this.bodies.droplets.named(node).body.id), cut);
   }
 
+  /** Pulls only the cable to a node's VPC, which stays so when the droplet is rebuilt; or, with false, puts it back. */
+  isolate(node: string, isolated = true): Promise<void> {
+    return this.bodies.network.setApart(hostName(this.bodies.droplets.named(node).body.id), isolated);
+  }
+
   private async trees(packages: readonly string[]): Promise<string[]> {
     if (packages.length === 0) return [this.trust, this.base];
     const layer = await packageLayer(this.enclosure, this.cache, this.base, packages, this.log);

@@ -18,13 +18,13 @@ export interface Rule {
 /**
  * The nftables rules between the hosts: the cloud's firewalls, the walls between VPCs, the cut cables.
  * A host without a policy is open. The metadata service is always within reach.
+ * @param dead interfaces whose cables are pulled
  */
 export function ruleset(
   ports: readonly Port[],
-  cut: ReadonlySet<string>,
+  dead: readonly string[],
   policies: ReadonlyMap<string, Policy>,
 ): string {
-  const cutOff = ports.filter(({ name }) => cut.has(name)).flatMap(interfacesOf);
   const guarded = ports.filter(({ name }) => policies.has(name));
   const jumps = (chain: string) =>
     map(
@@ -33,7 +33,7 @@ export function ruleset(
   const answers = "ct state established,related accept";
   const outbound = guarded.length > 0 ? [`iifname vmap ${jumps("out")}`] : [];
   const inbound = guarded.length > 0 ? [`oifname vmap ${jumps("in")}`] : [];
-  const toCut = cutOff.length > 0 ? [`oifname ${set(cutOff)} drop`] : [];
+  const toDead = dead.length > 0 ? [`oifname ${set(dead)} drop`] : [];
   const marks = map(ports.map(({ name, mark }) => [publicInterface(name), `${mark}`]));
 
   return [
@@ -49,13 +49,13 @@ export function ruleset(
     }),
     ...chain("arrive", [
       "type filter hook prerouting priority raw",
-      ...(cutOff.length > 0 ? [`iifname ${set(cutOff)} drop`] : []),
+      ...(dead.length > 0 ? [`iifname ${set(dead)} drop`] : []),
       ...(ports.length > 0 ? [`ip saddr ${linkLocal} meta mark set iifname map ${marks}`] : []),
       `ip saddr != ${linkLocal} fib saddr . iif oif 0 drop`,
     ]),
     ...chain("forward", [
       "type filter hook forward priority filter; policy drop",
-      ...toCut,
+      ...toDead,
       answers,
       ...walls(ports),
       ...outbound,
@@ -68,7 +68,7 @@ export function ruleset(
       `ip daddr ${metadataAddress} accept`,
       ...outbound,
     ]),
-    ...chain("output", ["type filter hook output priority filter", ...toCut]),
+    ...chain("output", ["type filter hook output priority filter", ...toDead]),
     "}",
     "",
   ].join("\n");

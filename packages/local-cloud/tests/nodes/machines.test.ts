@@ -259,6 +259,7 @@ describe("machines", function () {
   it("go silent when they are cut off or killed, and the balancer takes them out and in again", async () => {
     for (const [hurt, heal] of [
       [() => nodes.cut(peer), () => nodes.cut(peer, false)],
+      [() => nodes.isolate(peer), () => nodes.isolate(peer, false)],
       [() => nodes.kill(peer), () => nodes.start(peer)],
     ] as const) {
       await until(async () => (await nodes.health(balancer.id)).get(2) === true);

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { projectDirectory } from "./rehearsal";
 
-/** The project's own folder. */
-export const root = resolve(__dirname, "..");
 const parts = [
   "index.ts",
   "components",
@@ -21,9 +20,9 @@ const parts = [
 export async function layOut(folder: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
   mkdirSync(join(folder, "state"), { recursive: true });
   for (const part of [...parts, "Pulumi.sandbox.yaml"]) {
-    cpSync(join(root, part), join(folder, part), { recursive: true });
+    cpSync(join(projectDirectory, part), join(folder, part), { recursive: true });
   }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(projectDirectory, "node_modules"), join(folder, "node_modules"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   await pulumi(folder, "stack", "init", "sandbox");
 }
@@ -36,7 +35,7 @@ export async function pulumi(folder: string, ...args: string[]): Promise<string>
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "bench",
+    PULUMI_CONFIG_PASSPHRASE: "local",
   };
   const options = { cwd: folder, env, maxBuffer: 2 ** 30 };
   return new Promise((resolve, reject) => {

@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import type { Props } from "./engine/props";
+import type { Engine } from "./live";
+import { layOut, pulumi } from "./pulumi-cli";
+import { rehearsalConfig } from "./rehearsal";
+
+/** The Pulumi CLI, on a copy of the project whose state goes with it. */
+export interface Deployment {
+  readonly engine: Engine;
+  close(): void;
+}
+
+/** @throws when there is no Pulumi CLI */
+export async function openDeployment(): Promise<Deployment> {
+  if (spawnSync("pulumi", ["version"]).error) {
+    throw new Error("It changes a stack, which takes the Pulumi CLI: install it, and put it on the PATH.");
+  }
+  const folder = mkdtempSync(join(tmpdir(), "deployment-"));
+  await layOut(folder);
+  const engine: Engine = async (cloud, wanted) => {
+    const { values } = await rehearsalConfig(cloud, wanted);
+    const file = join(folder, "Pulumi.sandbox.yaml");
+    // The CLI keeps the salt of the stack's secrets in the same file.
+    const kept = parse(readFileSync(file, "utf8")) as Props;
+    writeFileSync(file, stringify({ ...kept, config: values }));
+    // Servers are replaced one after the other, and each holds a step up until its turn.
+    await pulumi(folder, "up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "32");
+    return JSON.parse(await pulumi(folder, "stack", "output", "--json")) as Props;
+  };
+  return { engine, close: () => rmSync(folder, { recursive: true }) };
+}
