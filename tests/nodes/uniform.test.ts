@@ -1,3 +1,4 @@
+import { accounts } from "./parts/accounts";
 import { boot } from "./parts/boot";
 import { firewall } from "./parts/firewall";
 import { hardening } from "./parts/hardening";
@@ -23,6 +24,7 @@ describe("three servers alike", function () {
   boot(stack);
   site(stack);
   monitoring(stack);
+  accounts(stack);
   hardening(stack, { appPort });
   firewall(stack, { appPort, ownDatabase: true, admin });
   wire(stack, ipRange);
