@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import type { Props } from "./engine/props";
+import { omit, type Props } from "./engine/props";
 import type { Engine } from "./live";
 import { layOut, pulumi } from "./pulumi-cli";
 import { rehearsalConfig } from "./rehearsal";
+
+/** Without them there are no backups: the plugin finds a bucket by its name, which few machines resolve here. */
+const spacesKeys = ["digitalocean:spacesAccessId", "digitalocean:spacesSecretKey"];
 
 /** The Pulumi CLI, on a copy of the project whose state goes with it. */
 export interface Deployment {
@@ -23,10 +26,11 @@ export async function openDeployment(): Promise<Deployment> {
   await layOut(folder);
   const engine: Engine = async (cloud, wanted) => {
     const { values } = await rehearsalConfig(cloud, wanted);
+    const config = omit(values, ...spacesKeys);
     const file = join(folder, "Pulumi.sandbox.yaml");
     // The CLI keeps the salt of the stack's secrets in the same file.
     const kept = parse(readFileSync(file, "utf8")) as Props;
-    writeFileSync(file, stringify({ ...kept, config: values }));
+    writeFileSync(file, stringify({ ...kept, config }));
     // Servers are replaced one after the other, and each holds a step up until its turn.
     await pulumi(folder, "up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "32");
     return JSON.parse(await pulumi(folder, "stack", "output", "--json")) as Props;

@@ -34,7 +34,6 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
 export async function pulumi(folder: string, ...args: string[]): Promise<string> {
   const env = {
     ...process.env,
-    ...(spaces !== undefined && { HTTP_PROXY: spaces, NO_PROXY: "127.0.0.1" }),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "local",
   };
