@@ -24,7 +24,7 @@ async function main(flat: string): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       for (const name of Object.keys(programs)) {
         const began = performance.now();
-        await pulumi(join(folder, name), "preview", "--non-interactive");
+        await pulumi(join(folder, name), ["preview", "--non-interactive"]);
         seconds[name] = [...(seconds[name] ?? []), (performance.now() - began) / 1000];
       }
     }

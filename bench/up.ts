@@ -54,9 +54,9 @@ async function up(servers: number, parallel: number, rateLimits: boolean): Promi
     await layOut(folder, { "Pulumi.sandbox.yaml": settings(servers, endpoints) });
     const options = ["--yes", "--skip-preview", "--stack", "sandbox", "--parallel", String(parallel)];
     const began = performance.now();
-    await pulumi(folder, "up", ...options);
+    await pulumi(folder, ["up", ...options]);
     const seconds = (performance.now() - began) / 1000;
-    const state = JSON.parse(await pulumi(folder, "stack", "export", "--stack", "sandbox")) as Props;
+    const state = JSON.parse(await pulumi(folder, ["stack", "export", "--stack", "sandbox"])) as Props;
     const resources = list(object(state.deployment).resources).map(object);
     return { seconds, resources, digitalocean: digitalocean.calls, sumologic: sumologic.calls };
   } finally {

@@ -32,8 +32,12 @@ export async function openDeployment(): Promise<Deployment> {
     const kept = parse(readFileSync(file, "utf8")) as Props;
     writeFileSync(file, stringify({ ...kept, config }));
     // Servers are replaced one after the other, and each holds a step up until its turn.
-    await pulumi(folder, "up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "32");
-    return JSON.parse(await pulumi(folder, "stack", "output", "--json")) as Props;
+    await pulumi(
+      folder,
+      ["up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "32"],
+      wanted.signal,
+    );
+    return JSON.parse(await pulumi(folder, ["stack", "output", "--json"])) as Props;
   };
   return { engine, close: () => rmSync(folder, { recursive: true }) };
 }

@@ -24,20 +24,21 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
   }
   symlinkSync(join(projectDirectory, "node_modules"), join(folder, "node_modules"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  await pulumi(folder, "stack", "init", "sandbox");
+  await pulumi(folder, ["stack", "init", "sandbox"]);
 }
 
 /**
  * Runs the CLI in such a project and gives what it prints.
+ * @param signal ends it before its time
  * @throws an Error with what it calls errors
  */
-export async function pulumi(folder: string, ...args: string[]): Promise<string> {
+export async function pulumi(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "local",
   };
-  const options = { cwd: folder, env, maxBuffer: 2 ** 30 };
+  const options = { cwd: folder, env, maxBuffer: 2 ** 30, signal };
   return new Promise((resolve, reject) => {
     execFile("pulumi", args, options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);

@@ -1,0 +1,61 @@
+"""Lets a writer leave: what it does in its turn, and whether it goes where MariaDB does not run; JSON out."""
+
+import json
+import os
+import sys
+import tempfile
+import types
+from pathlib import Path
+
+files = os.path.join(os.path.dirname(__file__), "../../cloudinit/files/db")
+sys.path[:0] = [os.path.join(files, "node"), os.path.join(files, "primary-replica")]
+os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app", PASSWORD_GENERATION="1")
+sys.modules["pymysql"] = types.SimpleNamespace(Error=type("Error", (Exception,), {}))
+sys.modules["replication"] = types.ModuleType("replication")
+sys.modules["peers"] = types.ModuleType("peers")
+
+import main  # noqa: E402
+import node  # noqa: E402
+import peers  # noqa: E402
+import pymysql  # noqa: E402
+import replication  # noqa: E402
+import roles  # noqa: E402
+
+folder = Path(tempfile.mkdtemp())
+node.LEAVING, node.LEFT, node.PROMOTE = folder / "leaving", folder / "left", folder / "promote"
+roles.TERM, roles.OPENED = folder / "term", folder / "opened"
+
+
+def peer(label):
+    return {"label": label, "serves": True, "writer": False, "leaving": False, "term": [1, "server-1"]}
+
+
+def hands_over():
+    """The term that it is in when it closes to writes, and the one it is in afterwards."""
+    terms = []
+    peers.ask = lambda: [peer("server-2"), peer("server-3")]
+    replication.close_to_writes = lambda: terms.append(roles._term())
+    roles._promise([1, "server-1"])
+    gone = roles.may_leave()
+    return {"closed": terms, "then": roles._term(), "gone": gone}
+
+
+def goes_without_mariadb():
+    """After how many looks."""
+
+    def fail(*_):
+        raise pymysql.Error("nobody there")
+
+    replication.takes_writes = replication.position = replication.keeps_up = replication.has_stopped = fail
+    replication.close_to_writes = replication.stop_receiving = replication.replicate = replication.replica_event = fail
+    keeper = main.Keeper()
+    node.LEAVING.touch()
+    for looks in range(1, 31):
+        keeper.look()
+        if node.LEFT.exists():
+            return looks
+    return None
+
+
+main.logging.disable()
+json.dump({"handsOver": hands_over(), "goesAfter": goes_without_mariadb()}, sys.stdout)

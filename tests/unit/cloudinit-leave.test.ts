@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect } from "chai";
+import { needs } from "./cloudinit-support";
+
+describe("a writer that is shut down", () => {
+  let said: { handsOver: unknown; goesAfter: unknown };
+
+  before(function () {
+    needs(this, "python3");
+    const { stdout, stderr } = spawnSync("python3", [join(__dirname, "cloudinit-leave.py")], {
+      encoding: "utf8",
+    });
+    expect(stderr).to.equal("");
+    said = JSON.parse(stdout);
+  });
+
+  it("takes no more writes before it names its successor, while the replicas still acknowledge", () => {
+    expect(said.handsOver).to.deep.equal({
+      closed: [[1, "server-1"]],
+      then: [2, "server-2"],
+      gone: false,
+    });
+  });
+
+  it("goes in the end where MariaDB does not run, so that the others need not wait for it", () => {
+    expect(said.goesAfter).to.equal(10);
+  });
+});
