@@ -13,7 +13,7 @@ export function backups({ name, database }: ServerSpec): Part {
   return {
     packages: ["rclone", "zstd", "mariadb-backup"],
     files: [
-      ...["bucket.py", "journal.py", "full.py"].map(program),
+      ...["bucket.py", "changes.py", "journal.py", "trial.py", "full.py"].map(program),
       ...(backups ? backupFiles(backups) : []),
       ...(restore ? restoreFiles(restore) : []),
     ],

@@ -26,11 +26,7 @@ export function db(spec: ServerSpec): Part {
     files: [
       {
         path: "/etc/mysql/mariadb.conf.d/60-site.cnf",
-        content: template("db/mariadb.cnf", {
-          label,
-          zone,
-          serverId: serverId(label),
-        }),
+        content: template("db/mariadb.cnf", { label, zone }),
       },
       { path: "/etc/systemd/system/mariadb.service.d/site.conf", content: template("db/mariadb-unit.conf") },
       sandbox("mariadb", "debian"),
@@ -72,7 +68,7 @@ export function db(spec: ServerSpec): Part {
       ...secrets(database),
       ...["main.py", "node.py", "peers.py", "accounts.py"].map((file) => program(file, "node")),
       program("roles.py", mode),
-      ...(galera ? clusterFiles(spec) : replicaFiles()),
+      ...(galera ? clusterFiles(spec) : replicaFiles(spec)),
     ],
     serves: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
     calls: [ports.mysql, ports.databaseHealth, ...(galera ? ports.galera : [])],
@@ -98,10 +94,10 @@ const clusterFiles = ({ label, stack, zone }: ServerSpec): ServerFile[] => [
   program("start.py", "cluster"),
 ];
 
-const replicaFiles = (): ServerFile[] => [
+const replicaFiles = ({ label }: ServerSpec): ServerFile[] => [
   {
     path: "/etc/mysql/mariadb.conf.d/61-primary-replica.cnf",
-    content: template("db/primary-replica/mariadb.cnf"),
+    content: template("db/primary-replica/mariadb.cnf", { serverId: serverId(label) }),
   },
   program("terms.py", "primary-replica"),
   program("replication.py", "primary-replica"),

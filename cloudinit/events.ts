@@ -25,7 +25,7 @@ export const events = {
   filesystem: event("filesystem", { mount: z.string(), read_only: z.boolean() }),
   /** A backup, or its proof, that has ended, well or not; written once for each. */
   backup: event("backup", { kind: backupKind, ok: z.boolean(), seconds, bytes: number }),
-  /** How long ago the last good one ended (or, before there is any, since when it is waited for); of restore tests only where one was noted. */
+  /** How long ago the last good one ended (or, before there is any, since when it is waited for). */
   backup_age: event("backup_age", { kind: backupKind, hours: number }),
   /** The server that takes writes: whether commits wait for a replica, and how many replicas acknowledge. */
   writer: event("writer", { semi_sync: z.boolean(), replicas: number }),

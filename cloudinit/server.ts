@@ -65,8 +65,11 @@ export type DatabaseSpec = {
         readonly hour: number;
         readonly retentionDays: number;
       };
-      /** What this server fills its blank volume with; `at`, a time of ISO 8601, is how far. Default: the newest. */
-      readonly restore?: BucketSpec & { readonly at?: string };
+      /**
+       * What this server fills its blank volume with; `at`, a time of ISO 8601, is how far. Default: the newest.
+       * A `test` looks at what was restored, and notes the outcome in the bucket.
+       */
+      readonly restore?: BucketSpec & { readonly at?: string; readonly test?: true };
     }
 );
 

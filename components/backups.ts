@@ -91,11 +91,13 @@ export function restoreSource(
   const { database, region } = stack.settings;
   const from = database.restoreFrom;
   if (!from) return undefined;
-  const key = keyTo(parent, name, stack, from.bucket, "read");
-  const { bucket, passphrase, at } = from;
+  const { bucket, passphrase, at, test } = from;
+  // A test notes its outcome there.
+  const key = keyTo(parent, name, stack, bucket, test ? "readwrite" : "read");
   return openedWith(key, { region: from.region ?? region, name: bucket, passphrase }).apply((access) => ({
     ...access,
     ...(at !== undefined && { at }),
+    ...(test && { test }),
   }));
 }
 

@@ -128,7 +128,9 @@ const longestBucket = {
 
 const longestBackups = ({ settings }: Stack) => ({
   ...(isBackedUp(settings) && { backups: { ...longestBucket, hour: 23, retentionDays: 365 } }),
-  ...(settings.database.restoreFrom && { restore: { ...longestBucket, at: filler(25) } }),
+  ...(settings.database.restoreFrom && {
+    restore: { ...longestBucket, at: filler(25), test: true as const },
+  }),
 });
 
 /** Text that does not shrink when it is packed. */

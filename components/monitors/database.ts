@@ -68,6 +68,15 @@ const ownDatabase = (stack: Stack, data: MonitoringData): Monitor[] => [
     field: "hours",
     limits: stack.settings.monitoring.thresholds.backupHours,
   },
+  {
+    ...logs,
+    name: "database-restore-untested",
+    window: "15m",
+    measures: "Hours since a restore of the backups was last tested with success",
+    query: `${data.event("backup_age", "kind", "hours")} | where kind = "restore-test" | max(hours) as hours by _sourceHost`,
+    field: "hours",
+    limits: stack.settings.monitoring.thresholds.restoreTestHours,
+  },
 ];
 
 function primaryReplica({ settings }: Stack, data: MonitoringData): LogMonitor[] {

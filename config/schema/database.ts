@@ -101,6 +101,11 @@ const restoreFrom = z
       description: "Moment to go back to; without it, the newest there is.",
       limits: "a time such as `2026-11-21T10:00:00Z`, in whole seconds",
     }),
+    test: z.boolean().default(false).meta({
+      description:
+        "Whether it is a test: every table is checked, and the outcome is noted in that bucket. `npm run restore-test` sets it.",
+      limits: "true or false",
+    }),
   })
   .optional()
   .meta({

@@ -140,6 +140,12 @@ const risingThresholds = {
     50,
     "Hours since the last good full backup, which is made every night: 26 leave time for a slow one, 50 are two nights missed.",
   ),
+  restoreTestHours: rising(
+    positive,
+    192,
+    360,
+    "Hours since the last successful test of a restore, which is made every week: 192 are a week and a day, 360 are two weeks and a day.",
+  ),
 };
 
 const fallingThresholds = {

@@ -2,44 +2,40 @@
 
 import json
 import os
-import struct
 import time
 from datetime import datetime, timezone
 from pathlib import Path
 
 import bucket
+import changes
 import full
 import journal
 import node
 import pymysql
+import trial
 
 FOLDER = "binlog"
-# What was shipped last, and how far the database was then.
+# What was shipped last, as part of which chain, and how far the database was then.
 STATE = node.MARKS / "shipped.json"
+NEVER = {"chain": "", "last": None, "position": None, "at": 0, "test": ""}
 # Also where nobody writes it shows that nothing was written.
 MOST_SECONDS = 3600
-
-
-def name_of(file):
-    """When it was begun, by itself: a server with a new volume counts its logs from 1 again."""
-    with open(file, "rb") as log:
-        _magic, began = struct.unpack("<4sI", log.read(8))
-    return f"{bucket.stamp(datetime.fromtimestamp(began, timezone.utc))}-{file.suffix[1:]}"
 
 
 def main():
     if not node.HAS_DATA.exists():
         return
-    state = json.loads(STATE.read_text()) if STATE.exists() else {"last": "", "position": None, "at": 0, "test": ""}
+    state = json.loads(STATE.read_text()) if STATE.exists() else dict(NEVER)
     store = bucket.Bucket(**bucket.settings("backups.json"))
     with journal.told("binlog", bucket.Failed, pymysql.Error) as sizes:
         _rotate(state)
-        for file in _ended():
-            name = name_of(file)
-            if name > state["last"]:
-                store.put(f"{FOLDER}/{node.LABEL}/{name}.zst", ["zstd", "-q", "-c", str(file)])
-                sizes.append(file.stat().st_size)
-                _keep(state, last=name)
+        chain, logs = unshipped(_ended(), state)
+        for log in logs:
+            begun = datetime.fromtimestamp(changes.begun(log), timezone.utc)
+            name = f"{bucket.stamp(begun)}-{log.suffix[1:]}.zst"
+            store.put(f"{FOLDER}/{chain}/{name}", ["zstd", "-q", "-c", str(log)])
+            sizes.append(log.stat().st_size)
+            _keep(state, chain=chain, last=_identity(log))
         _tell_ages(store, state)
 
 
@@ -55,27 +51,41 @@ def _ended():
     return [Path(full.DATA, row["Log_name"]) for row in ended]
 
 
-def _keep(state, **changes):
-    state.update(changes)
+def _identity(log):
+    return [log.name, log.stat().st_size, changes.begun(log)]
+
+
+def unshipped(logs, state):
+    """The chain that goes on, and the logs of it that have ended since the last that was shipped.
+
+    Where that one is no more (the data came anew from another server, or nothing was shipped for too long), a new
+    chain begins: nothing says that what there is goes on from it.
+    """
+    for at, log in enumerate(logs):
+        if state["last"] and log.name == state["last"][0] and _identity(log) == state["last"]:
+            return state["chain"], logs[at + 1 :]
+    return f"{bucket.stamp(bucket.now())}-{node.LABEL}", logs
+
+
+def _keep(state, **facts):
+    state.update(facts)
     partial = STATE.with_suffix(".partial")
     partial.write_text(json.dumps(state), encoding="utf-8")
     os.replace(partial, STATE)
 
 
 def _tell_ages(store, state):
-    tests = store.names("restore-test")
+    tests = store.notes(trial.FOLDER)
     last = full.newest(store)
-    ended = {"full": last and last[1], "binlog": bucket.now()}
-    # Nobody waits for it where none was ever made.
-    if tests:
-        good = [bucket.moment(name.split("-")[0]) for name in tests if "-ok." in name]
-        ended["restore-test"] = max(good, default=None)
+    good = [bucket.moment(name.split("-")[0]) for name in tests if "-ok." in name]
+    ended = {"full": last and last[1], "binlog": bucket.now(), trial.FOLDER: max(good, default=None)}
     for kind, end in ended.items():
         age = bucket.now() - (end or full.has_data_since())
         journal.tell("backup_age", kind=kind, hours=round(age.total_seconds() / 3600, 2))
     if tests and tests[-1] > state["test"]:
-        journal.tell("backup", kind="restore-test", ok="-ok." in tests[-1], seconds=0, bytes=0)
+        journal.tell("backup", kind=trial.FOLDER, ok="-ok." in tests[-1], seconds=0, bytes=0)
         _keep(state, test=tests[-1])
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -53,6 +53,7 @@ class Bucket:
             "directory_name_encryption": "false",
             "password": obscured.stdout.strip(),
         }
+        self._notes = f"place:{name}/"
         self._environment = {**os.environ, "RCLONE_CONFIG": "/dev/null"}
         for remote, options in (("PLACE", place), ("BACKUPS", lock)):
             for key, value in options.items():
@@ -60,8 +61,14 @@ class Bucket:
 
     def names(self, folder):
         """What is in a folder and below, without the folder's own name, in order."""
-        listed = self._rclone("lsf", "--recursive", "--files-only", f"backups:{folder}", fine=(0, 3))
-        return sorted(listed.split("\n")[:-1])
+        return self._list(f"backups:{folder}")
+
+    def notes(self, folder):
+        """The same of notes, which anybody with the bucket's key may read."""
+        return self._list(f"{self._notes}{folder}")
+
+    def note(self, name, content):
+        self._rclone("rcat", f"{self._notes}{name}", text=json.dumps(content))
 
     def size(self, folder):
         return json.loads(self._rclone("size", "--json", f"backups:{folder}"))["bytes"]
@@ -80,7 +87,11 @@ class Bucket:
         self._pipe([["rclone", "cat", f"backups:{name}"], *sink])
 
     def expire(self, folder, days):
-        self._rclone("delete", "--use-server-modtime", f"--min-age={days}d", f"backups:{folder}", fine=(0, 3))
+        self._rclone("delete", "--use-server-modtime", f"--min-age={days}d", f"{self._notes}{folder}", fine=(0, 3))
+
+    def _list(self, place):
+        listed = self._rclone("lsf", "--recursive", "--files-only", place, fine=(0, 3))
+        return sorted(listed.split("\n")[:-1])
 
     def _rclone(self, *arguments, text="", fine=(0,)):
         done = subprocess.run(

@@ -10,6 +10,7 @@ import node
 import peers
 import pymysql
 import roles
+import trial
 
 FOLDER = "full"
 # So much later any server takes it: the one that should have is there, but does not.
@@ -42,7 +43,7 @@ def main():
         NOW.unlink(missing_ok=True)
         with journal.told("full", bucket.Failed) as sizes:
             sizes.append(_take(store))
-            for folder in (FOLDER, "binlog", "restore-test"):
+            for folder in (FOLDER, "binlog", trial.FOLDER):
                 store.expire(folder, int(settings["retentionDays"]))
 
 

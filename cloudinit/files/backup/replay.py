@@ -1,14 +1,16 @@
 """Carries out what the binary logs have after a full backup, up to a moment."""
 
-import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import bucket
+import changes
 import full
 import node
 import pymysql
@@ -16,72 +18,101 @@ import pymysql
 LOGS = "binlog"
 
 
-# The domain of the changes that have the same GTID on every server; a cluster's nodes count each for itself.
-SHARED = "1-"
+class Way(NamedTuple):
+    """Logs that go on from the backup, the last change to carry out, and whether the one after it was seen."""
+
+    files: list
+    last: tuple
+    is_certain: bool
 
 
 def replay(store, base, until):
-    with tempfile.TemporaryDirectory(dir=node.MARKS) as folder, server():
-        for start, logs in _candidates(store, base, until):
-            if _apply([_fetch(store, log, folder) for log in logs], start, until):
-                break
+    start = _start()
+    with tempfile.TemporaryDirectory(dir=node.MARKS) as folder:
+        way = _best(store, base, start, until, folder)
+        print(f"carrying out changes to {changes.text(way.last)}", file=sys.stderr, flush=True)
+        if way.last != start:
+            _apply(way, start)
+
+
+def _start():
+    """The last change that is in the backup."""
+    _file, _position, *gtids = Path(full.DATA, "xtrabackup_binlog_info").read_text().rstrip("\n").split("\t")
+    start = changes.parse(gtids[0]) if gtids else None
+    if start is None:
+        raise bucket.Failed("The backup does not tell where the binary logs go on from it.")
+    return start
+
+
+def _best(store, base, start, until, folder):
+    """The way that is sure to reach the moment; else the one that goes furthest."""
+    began, ended, _label, backup = base
+    chains = chains_in(store)
+    best = None
+    for chain, logs in chains.items():
+        room = Path(folder, chain)
+        room.mkdir()
+        way = find(_since(began, logs), start, until, lambda log, room=room: _fetch(store, log, room))
+        if way and (best is None or way.is_certain or way.last[2] > best.last[2]):
+            best = way
         else:
-            raise bucket.Failed(f"No server's binary logs go on from the backup to {until or 'now'}.")
-        _become_new()
+            shutil.rmtree(room)
+        if best and best.is_certain:
+            return best
+    if best is None and until is None and all(begun < ended for logs in chains.values() for begun, _ in logs):
+        # There is nothing newer than the backup.
+        return Way([], start, False)
+    if best is None:
+        raise bucket.Failed(f"No server's binary logs go on from {backup} to {until or 'now'}.")
+    return best
 
 
-def _candidates(store, base, until):
-    """Where to start and the logs from there on: of the server of the backup, and then, by GTID, of the others."""
-    began, ended, label, _folder = base
-    file, position, *gtids = Path(full.DATA, "xtrabackup_binlog_info").read_text().rstrip("\n").split("\t")
-    by_server = {}
+def chains_in(store):
+    """The logs of each chain in their order, each with the moment in which it was begun."""
+    chains = {}
     for name in store.names(LOGS):
-        owner, log = name.split("/")
-        by_server.setdefault(owner, []).append((bucket.moment(log.split("-")[0]), f"{LOGS}/{name}"))
-    number = file.rpartition(".")[2]
-    own = by_server.pop(label, [])
-    firsts = [at for at, log in own if at <= ended and log.endswith(f"-{number}.zst")]
-    if firsts and _covers(own, until):
-        yield position, _between(own, max(firsts), until)
-    if gtids and gtids[0].startswith(SHARED):
-        for logs in sorted(by_server.values(), key=lambda one: one[-1][0], reverse=True):
-            if _covers(logs, until):
-                yield gtids[0], _between(logs, max((at for at, _ in logs if at <= began), default=began), until)
-    if until is None and not firsts:
-        yield position, []
+        chain, log = name.split("/")
+        chains.setdefault(chain, []).append((bucket.moment(log.split("-")[0]), f"{LOGS}/{name}"))
+    return chains
 
 
-def _covers(logs, until):
-    """A log that was begun at the moment or later shows that the ones before it are all there is."""
-    return until is None or logs[-1][0] >= until
+def _since(moment, logs):
+    first = max((begun for begun, _ in logs if begun <= moment), default=moment)
+    return [one for one in logs if one[0] >= first]
 
 
-def _between(logs, first, until):
-    return [log for at, log in logs if first <= at and (until is None or at <= until)]
+def find(logs, start, until, fetch):
+    """The way along a chain; None where it does not go on from the start, or does not reach the moment."""
+    files = []
+    last = None
+    for _, log in logs:
+        files.append(fetch(log))
+        for when, gtid in changes.read(files[-1]):
+            if last is None:
+                last = gtid if gtid == start else None
+            elif until and when >= until.timestamp():
+                return Way(files, last, True)
+            else:
+                last = gtid
+    # A log that was begun at the moment or later shows that the ones before it are all there is.
+    if last is None or (until and logs[-1][0] < until):
+        return None
+    return Way(files, last, False)
 
 
-def _fetch(store, log, folder):
-    file = os.path.join(folder, log.replace("/", "-"))
-    if not os.path.exists(file):
-        store.get(log, ["zstd", "-q", "-d", "-o", file])
+def _fetch(store, log, room):
+    file = room / Path(log).stem
+    store.get(log, ["zstd", "-q", "-d", "-o", str(file)])
     return file
 
 
-def _apply(files, start, until):
-    """Whether the logs go on from the start; if not, nothing has been carried out."""
-    if not files:
-        return True
-    read = ["mariadb-binlog", f"--start-position={start}"]
-    if until:
-        read.append(f"--stop-datetime={until:%Y-%m-%d %H:%M:%S}")
-    environment = {**os.environ, "TZ": "UTC"}
-    if subprocess.run([*read, *files], stdout=subprocess.DEVNULL, env=environment, check=False).returncode != 0:
-        return False
-    source = subprocess.Popen([*read, *files], stdout=subprocess.PIPE, env=environment)
+def _apply(way, start):
+    read = ["mariadb-binlog", f"--do-domain-ids={changes.SHARED}", f"--start-position={changes.text(start)}",
+            f"--stop-position={changes.text(way.last)}", *map(str, way.files)]  # fmt: skip
+    source = subprocess.Popen(read, stdout=subprocess.PIPE)
     sink = subprocess.run(["mariadb", f"--socket={SOCKET}", "--user=mysql"], stdin=source.stdout, check=False)
     if source.wait() != 0 or sink.returncode != 0:
         raise bucket.Failed("The binary logs can't be carried out.")
-    return True
 
 
 SOCKET = "/run/database-restore/socket"
@@ -89,31 +120,33 @@ SOCKET = "/run/database-restore/socket"
 
 @contextmanager
 def server():
-    """MariaDB as it is, for nobody but this program."""
+    """MariaDB as it is, for nobody but this program, with a connection to it."""
     server = subprocess.Popen(
         ["mariadbd", "--no-defaults", f"--datadir={full.DATA}", f"--socket={SOCKET}", "--skip-networking",
          "--skip-log-bin", "--skip-slave-start", "--max-allowed-packet=1G", "--innodb-flush-log-at-trx-commit=0"],
         stderr=sys.stderr,
     )  # fmt: skip
     try:
-        while True:
-            try:
-                pymysql.connect(unix_socket=SOCKET, user="mysql").close()
-                break
-            except pymysql.Error as error:
-                if server.poll() is not None:
-                    raise bucket.Failed("MariaDB does not start on the backup.") from error
-                time.sleep(0.2)
-        yield
+        with _connected(server) as connection:
+            yield connection
     finally:
         server.terminate()
         server.wait()
 
 
-def _become_new():
+def _connected(server):
+    while True:
+        try:
+            return pymysql.connect(unix_socket=SOCKET, user="mysql", autocommit=True)
+        except pymysql.Error as error:
+            if server.poll() is not None:
+                raise bucket.Failed("MariaDB does not start on the backup.") from error
+            time.sleep(0.2)
+
+
+def become_new(connection):
     """Forgets what belonged to the stack that was backed up: its replication, and its accounts' passwords."""
-    connection = pymysql.connect(unix_socket=SOCKET, user="mysql", autocommit=True)
-    with connection, connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("RESET SLAVE ALL")
         cursor.execute("SET GLOBAL gtid_slave_pos = ''")
         cursor.execute("SELECT User FROM mysql.user WHERE Host = '%'")

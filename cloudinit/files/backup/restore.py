@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import bucket
 import full
 import node
 import replay
+import trial
 
 # There when the volume was filled, and whether it was by this very order.
 MARK = node.MARKS / "restored"
@@ -24,15 +26,17 @@ def main():
         return
     at = settings.get("at")
     until = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(timezone.utc) if at else None
+    store = bucket.Bucket(**settings)
     try:
-        fill(bucket.Bucket(**settings), until)
+        with trial.noted(store) if settings.get("test") else nullcontext() as facts:
+            fill(store, until, facts)
     except bucket.Failed as fault:
         sys.exit(str(fault))
     MARK.write_text(order)
 
 
-def fill(store, until):
-    """Puts the data as it was at that moment into the data directory."""
+def fill(store, until, facts):
+    """Puts the data as it was at that moment into the data directory; where it is a trial, adds facts of it."""
     base = full.newest(store, until)
     if base is None:
         raise bucket.Failed(f"The bucket has no full backup that ended before {until or 'now'}.")
@@ -44,8 +48,15 @@ def fill(store, until):
         else:
             entry.unlink()
     store.get(f"{folder}/data.xbstream.zst", ["zstd", "-q", "-d"], ["mbstream", "-x", "-C", full.DATA])
-    subprocess.run(["mariadb-backup", "--prepare", f"--target-dir={full.DATA}"], check=True)
-    replay.replay(store, base, until)
+    if subprocess.run(["mariadb-backup", "--prepare", f"--target-dir={full.DATA}"], check=False).returncode != 0:
+        raise bucket.Failed(f"mariadb-backup can't prepare {folder}.")
+    with replay.server() as connection:
+        replay.replay(store, base, until)
+        if facts is not None:
+            begun = [begun for logs in replay.chains_in(store).values() for begun, _log in logs]
+            newest = max(begun, default=base[1])
+            facts.update(trial.look(connection, newest))
+        replay.become_new(connection)
 
 
 if __name__ == "__main__":

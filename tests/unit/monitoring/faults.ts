@@ -163,6 +163,13 @@ export const databaseFaults: readonly Fault[] = [
     activity: changed({ events: { backup_age: [{ event: "backup_age", kind: "full", hours: 30 }] } }),
     fires: { "database-backup-old": "Warning" },
   },
+  {
+    what: "no restore tested for ten days",
+    activity: changed({
+      events: { backup_age: [{ event: "backup_age", kind: "restore-test", hours: 240 }] },
+    }),
+    fires: { "database-restore-untested": "Warning" },
+  },
 ];
 
 /** Faults of a writer and its replicas. */
