@@ -30,7 +30,7 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
 /**
  * Runs the CLI in such a project and gives what it prints.
  * @param signal ends it before its time
- * @throws an Error with what it calls errors
+ * @throws an Error with its diagnostics
  */
 export async function pulumi(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
   const env = {
@@ -42,8 +42,8 @@ export async function pulumi(folder: string, args: readonly string[], signal?: A
   return new Promise((resolve, reject) => {
     execFile("pulumi", args, options, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
-      const said = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes("error: "));
-      reject(new Error([`pulumi ${args.join(" ")} failed.`, ...said].join("\n")));
+      const said = /^Diagnostics:.*?(?=^\S+:$)/ms.exec(stdout)?.[0] ?? `${stdout}\n${stderr}`;
+      reject(new Error(`pulumi ${args.join(" ")} failed.\n${said}`));
     });
   });
 }

@@ -3,6 +3,8 @@ import { allServe, wait } from "./databases";
 import type { Drill } from "./drill";
 import { settingsByKey } from "./shapes";
 
+const nobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /** A change of the stack under load, which the Pulumi CLI makes. */
 const drill = (name: string, promise: string, change: Readonly<Record<string, Json>>): Drill => ({
   name,
@@ -30,7 +32,7 @@ export const databaseChanged: readonly Drill[] = [
   drill(
     "database-replaced",
     "Every server with a database is replaced, one after the other: no request fails, and every row is found.",
-    { access: { adminCidrs: ["203.0.113.7/32"] } },
+    { access: { adminCidrs: ["203.0.113.7/32"], sshKeys: [nobodysKey] } },
   ),
   drill(
     "password-rotated",
