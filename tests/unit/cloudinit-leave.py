@@ -37,7 +37,7 @@ def hands_over():
     replication.close_to_writes = lambda: terms.append(roles._term())
     roles._promise([1, "server-1"])
     gone = roles.may_leave()
-    return {"closed": terms, "then": roles._term(), "gone": gone}
+    return {"closed": terms, "afterwards": roles._term(), "gone": gone}
 
 
 def goes_without_mariadb():

@@ -18,7 +18,7 @@ describe("a writer that is shut down", () => {
   it("takes no more writes before it names its successor, while the replicas still acknowledge", () => {
     expect(said.handsOver).to.deep.equal({
       closed: [[1, "server-1"]],
-      then: [2, "server-2"],
+      afterwards: [2, "server-2"],
       gone: false,
     });
   });

@@ -1,15 +1,18 @@
+import { until } from "../shared/until";
 import { allServe, requireWritesWithin, takes, wait, writerAndReplicas } from "./databases";
 import type { Drill } from "./drill";
 import { cutOff, type Harm, killed } from "./harms";
 
 const backWithinSeconds = 60;
+/** It asks its peers each second. */
+const hearsWithinSeconds = 10;
 
 const drill = ({ what, harm, heal }: Harm): Drill => ({
   name: `writer-${what.replace(" ", "-")}`,
   settings: { database: { mode: "primary-replica" } },
   promise: `The writer ${what} and a replica promoted by its command: writes are back in ${backWithinSeconds} s, nothing acknowledged is lost, and the former writer returns as a replica.`,
   async run(scene) {
-    const { live, phase } = scene;
+    const { live, phase, signal } = scene;
     phase("before");
     await wait(scene, 5);
     const { writer, replicas } = await writerAndReplicas(live);
@@ -24,6 +27,13 @@ const drill = ({ what, harm, heal }: Harm): Drill => ({
     requireWritesWithin(scene, backWithinSeconds, since);
     phase(`${writer.label} returns`, 20);
     await heal(live, writer);
+    const gaveUp = async () => !(await takes(live, writer, "writer"));
+    await until(
+      `${writer.label} did not hear that another server writes`,
+      hearsWithinSeconds,
+      gaveUp,
+      signal,
+    );
     await allServe(scene);
     if (await takes(live, writer, "writer")) throw new Error(`${writer.label} takes writes again.`);
     await wait(scene, 20);

@@ -144,10 +144,12 @@ function plug(port: Port): string[] {
   ];
 }
 
-function unplug({ name, mark }: Port): string[] {
+function unplug(port: Port): string[] {
+  const { name, mark } = port;
   return [
     `rule del fwmark ${mark} lookup ${tableOf(mark)}`,
-    `link del ${publicInterface(name)}`,
+    // With the namespace they would go in the kernel's own time, and be in the way of a host that is made anew.
+    ...interfacesOf(port).map((device) => `link del ${device}`),
     `netns del ${name}`,
   ];
 }

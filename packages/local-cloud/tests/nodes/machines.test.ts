@@ -271,6 +271,13 @@ describe("machines", function () {
     }
   });
 
+  it("are made anew at once under the same id and addresses, as a rebuild does", async () => {
+    await nodes.kill(peer);
+    await nodes.deleteDroplet(2);
+    await nodes.createDroplet(dropletBody(2, userData, { tags: ["web"] }));
+    expect(await nodes.run(peer, ["hostname"])).to.equal(`${peer}\n`);
+  });
+
   it("are gone when they are deleted, from the balancer too", async () => {
     await nodes.deleteDroplet(2);
     await nodes.reconcile({
