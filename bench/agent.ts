@@ -18,7 +18,7 @@ import { config } from "../cloudinit/agent/config";
 import { agent } from "../config/schema/agent";
 import { specOf } from "../tests/unit/cloudinit-support";
 import { findArchive } from "../tools/agent/archive";
-import { localCall } from "../tools/drills/monitoring/sumologic";
+import { sumoLogicCall } from "../tools/drills/monitoring/sumologic";
 import { sumoLogicApi } from "../tools/engine/apis";
 import { object, text } from "../tools/engine/props";
 import { paces } from "../tools/rehearsal";
@@ -127,7 +127,7 @@ async function harass(
   program: ChildProcess,
 ): Promise<ChildProcess> {
   const faults = (list: Record<string, string | number>[]) =>
-    localCall(cloud, "PUT", "faults", { faults: list });
+    sumoLogicCall(cloud, "PUT", "_local/faults", { faults: list });
   const failing = { path: "^/receiver/", share: 0.5, effect: "503" };
   await faults([failing]);
   await sleep(15_000);

@@ -19,6 +19,12 @@ export class MonitoringData {
     return `_sourceCategory=${this.prefix}/*`;
   }
 
+  /** What visitors asked for, with these fields of the access log; the balancer's own checks are left out. */
+  requests(...fields: string[]): string {
+    const keys = ["caller", ...fields].map((field) => `"${field}"`).join(", ");
+    return `${this.logs("nginx-access")} | json ${keys} | where caller = "visitor"`;
+  }
+
   /** Time series of a metric; `selectors` narrow them down by their dimensions. */
   metric(name: string, ...selectors: string[]): string {
     return [`_sourceCategory=${this.prefix}/metrics metric=${name}`, ...selectors].join(" ");

@@ -24,9 +24,8 @@ export class ServiceLevel extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceLevelArgs, opts?: pulumi.ComponentResourceOptions) {
     super(typeToken("monitoring", "ServiceLevel"), name, {}, opts);
     const child = { parent: this, dependsOn: args.after?.sourceResources ?? [] };
-    const { title, categoryPrefix, site, settings, healthPath } = args.stack;
-    const access = new MonitoringData(categoryPrefix).logs("nginx-access");
-    const requests = `${access} | json "status", "uri" | where uri != "${healthPath}"`;
+    const { title, categoryPrefix, site, settings } = args.stack;
+    const requests = new MonitoringData(categoryPrefix).requests("status");
     const folder = new sumologic.SloFolder(
       `${name}-folder`,
       { name: title, description: `What ${title} promises` },

@@ -5,6 +5,7 @@ import type { Drill, Phase } from "./drills/drill";
 import { Load } from "./drills/load";
 import { agentsRun, monitoringDrills } from "./drills/monitoring";
 import type { MonitoringDrill, Watched } from "./drills/monitoring/drill";
+import { faults } from "./drills/monitoring/faults";
 import { settingsByKey, settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
 import { findingsText, verdictText } from "./drills/text";
 import { judge, type Verdict } from "./drills/verdict";
@@ -18,6 +19,7 @@ interface Options {
   readonly tls: string;
   readonly rate?: number;
   readonly timeScale: number;
+  readonly fault?: readonly string[];
   readonly json?: true;
 }
 
@@ -38,6 +40,11 @@ main(
     )
     .option("--rate <number>", "requests a second, 1 to 1000 (default: 200, or what the drill says)", rate)
     .option("--time-scale <factor>", "by how much the monitors' windows are shortened, 1 to 60", timeScale, 1)
+    .addOption(
+      new Option("--fault <name...>", "of monitors: only these faults").choices(
+        faults.map(({ name }) => name),
+      ),
+    )
     .option("--json", "print one line of JSON")
     .action(drill),
 );
@@ -50,15 +57,16 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
     throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
   }
   const signal = interruption();
-  const { shape, tls, timeScale, rate = found?.rate ?? 200 } = options;
-  const values = settingsByKey({ ...settingsOf(shape, tls), ...(watched ?? found)?.settings });
+  const { shape, tls, timeScale, rate = found?.rate ?? 200, fault } = options;
+  const own = watched ? watched.settings?.(timeScale) : found?.settings;
+  const values = settingsByKey({ ...settingsOf(shape, tls), ...own });
   const log = console.error;
   const deployment = found?.changesStack && (await openDeployment());
   const engine = deployment?.engine;
   try {
     const live = await bringUpLive({ stack: "sandbox", values, engine, timeScale, log, signal });
     try {
-      if (watched) tell(await watch(watched, { live, timeScale, log, signal }), options);
+      if (watched) tell(await watch(watched, { live, timeScale, faults: fault, log, signal }), options);
       if (found) tell(await suffered(found, live, rate, signal), options);
     } finally {
       await live.close();

@@ -2,7 +2,7 @@ import { type DashboardMaker, logs, over } from "./panel";
 
 /** The application, as the web servers see it and as it tells itself. */
 export const applicationDashboard: DashboardMaker = (data) => {
-  const reached = `${data.logs("nginx-access")} | json "upstream", "upstream_status", "upstream_duration" | where !isBlank(upstream)`;
+  const reached = `${data.requests("upstream", "upstream_status", "upstream_duration")} | where !isBlank(upstream)`;
   const own = `${data.journal("app")} | parse regex field=message "^(?<level>[A-Z]+) (?<rest>.*)"`;
   return {
     title: "Application",

@@ -2,8 +2,7 @@ import { type DashboardMaker, logs, metrics, over } from "./panel";
 
 /** The golden signals of the site: traffic, errors, latency, saturation. */
 export const overviewDashboard: DashboardMaker = (data) => {
-  const access = data.logs("nginx-access");
-  const errors = `${access} | json "status" | if(status >= 500, 1, 0) as error`;
+  const errors = `${data.requests("status")} | if(status >= 500, 1, 0) as error`;
   return {
     title: "Overview",
     description: "Whether the site does well: traffic, errors, latency and saturation.",
@@ -12,7 +11,7 @@ export const overviewDashboard: DashboardMaker = (data) => {
         "value",
         "rate",
         "Requests a second",
-        `${access} | count as requests | queryTimeRange() as range | 1000 * requests / range as rate | fields rate`,
+        `${data.requests()} | count as requests | queryTimeRange() as range | 1000 * requests / range as rate | fields rate`,
       ),
       logs(
         "value",
@@ -25,7 +24,7 @@ export const overviewDashboard: DashboardMaker = (data) => {
         "value",
         "p95",
         "Answer time, 95th percentile",
-        `${access} | json "duration" | pct(duration, 95) as p95 | 1000 * p95 as p95`,
+        `${data.requests("duration")} | pct(duration, 95) as p95 | 1000 * p95 as p95`,
         "ms",
       ),
       metrics(
@@ -38,7 +37,7 @@ export const overviewDashboard: DashboardMaker = (data) => {
         "area",
         "traffic",
         "Traffic: requests a second, by server",
-        `${access} | timeslice 1m | count by _timeslice, _sourceHost | _count / 60 as rate | fields - _count | ${over("_sourceHost")}`,
+        `${data.requests()} | timeslice 1m | count by _timeslice, _sourceHost | _count / 60 as rate | fields - _count | ${over("_sourceHost")}`,
       ),
       logs(
         "line",
@@ -51,7 +50,7 @@ export const overviewDashboard: DashboardMaker = (data) => {
         "line",
         "latency",
         "Latency: answer time, 95th percentile, by server",
-        `${access} | json "duration" | timeslice 1m | pct(duration, 95) as p95 by _timeslice, _sourceHost | 1000 * p95 as latency | fields - p95 | ${over("_sourceHost")}`,
+        `${data.requests("duration")} | timeslice 1m | pct(duration, 95) as p95 by _timeslice, _sourceHost | 1000 * p95 as latency | fields - p95 | ${over("_sourceHost")}`,
         "ms",
       ),
       metrics(

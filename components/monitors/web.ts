@@ -1,8 +1,7 @@
 import { fewestRequests, type MonitorList } from "./monitor";
 
 /** Monitors of the web servers' access logs. */
-export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
-  const access = data.logs("nginx-access");
+export const webMonitors: MonitorList = ({ settings }, data) => {
   const { capacityQps, thresholds } = settings.monitoring;
   const qps = (percent: number) => (capacityQps * percent) / 100;
   const share = (test: string) =>
@@ -13,7 +12,7 @@ export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
       ...common,
       name: "web-qps-near-capacity",
       measures: `Requests a second of a web server, in its busiest minute, against the ${capacityQps} that it is known to carry`,
-      query: `${access} | timeslice 1m | count by _timeslice, __timeslice_end, _sourceHost | 1000 * _count / (__timeslice_end - _timeslice) as qps | max(qps) as qps by _sourceHost`,
+      query: `${data.requests()} | timeslice 1m | count by _timeslice, __timeslice_end, _sourceHost | 1000 * _count / (__timeslice_end - _timeslice) as qps | max(qps) as qps by _sourceHost`,
       field: "qps",
       limits: { warning: qps(thresholds.qpsPercent.warning), critical: qps(thresholds.qpsPercent.critical) },
     },
@@ -24,7 +23,7 @@ export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
       window: "60m",
       silence: "5m",
       measures: "Requests of the last five minutes in percent of those usual in the last hour",
-      query: `${access} | json "uri" | where uri != "${healthPath}" | if(12 * (queryEndTime() - _messageTime) < queryTimeRange(), 1, 0) as late | sum(late) as lately, count as requests | if(requests < ${12 * fewestRequests}, 100, 1200 * lately / requests) as percent`,
+      query: `${data.requests()} | if(12 * (queryEndTime() - _messageTime) < queryTimeRange(), 1, 0) as late | sum(late) as lately, count as requests | if(requests < ${12 * fewestRequests}, 100, 1200 * lately / requests) as percent`,
       field: "percent",
       falling: true,
       limits: thresholds.qpsOfUsualPercent,
@@ -32,25 +31,25 @@ export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
     {
       ...common,
       name: "web-server-errors",
-      // A web server that is about to stop answers the balancer's checks 503.
       measures: "Share of answers to visitors with a 5xx status, in percent",
-      query: `${access} | json "status", "uri" | where uri != "${healthPath}" | ${share("status >= 500")}`,
+      query: `${data.requests("status")} | ${share("status >= 500")}`,
       field: "percent",
       limits: thresholds.serverErrorPercent,
     },
     {
       ...common,
       name: "web-client-errors",
-      measures: "Share of answers with a 4xx status, in percent",
-      query: `${access} | json "status" | ${share("status >= 400 and status < 500")}`,
+      measures: "Share of answers to visitors with a 4xx status, in percent",
+      query: `${data.requests("status")} | ${share("status >= 400 and status < 500")}`,
       field: "percent",
       limits: thresholds.clientErrorPercent,
     },
     {
       ...common,
       name: "web-upstream-down",
+      // With the balancer's checks, which are all that is left once it has given the server up.
       measures: "Share of requests that reached no application server, in percent",
-      query: `${access} | json "status", "upstream", "upstream_status" | ${share("status >= 502 and status <= 504 and isBlank(upstream) and !isBlank(upstream_status)")}`,
+      query: `${data.logs("nginx-access")} | json "status", "upstream", "upstream_status" | ${share("status >= 502 and status <= 504 and isBlank(upstream) and !isBlank(upstream_status)")}`,
       field: "percent",
       limits: thresholds.unservedPercent,
     },
@@ -58,7 +57,7 @@ export const webMonitors: MonitorList = ({ settings, healthPath }, data) => {
       ...common,
       name: "web-latency",
       measures: "95th percentile of the answer time, in milliseconds",
-      query: `${access} | json "duration" | pct(duration, 95) as p95, count as requests by _sourceHost | where requests >= ${fewestRequests} | 1000 * p95 as latency`,
+      query: `${data.requests("duration")} | pct(duration, 95) as p95, count as requests by _sourceHost | where requests >= ${fewestRequests} | 1000 * p95 as latency`,
       field: "latency",
       limits: thresholds.latencyMs,
     },

@@ -9,7 +9,7 @@ import { settingsOf } from "./config-support";
 describe("the faults of the monitors' drill", () => {
   it("are ten, each told by monitors that the stack has", () => {
     const stack = describeStack(
-      settingsOf({ database: { mode: "primary-replica" }, ...monitors.settings }),
+      settingsOf({ database: { mode: "primary-replica" }, ...monitors.settings?.(1) }),
       "web-infra",
       "sandbox",
     );

@@ -105,7 +105,7 @@ for (const shape of tried) {
     });
 
     it("let a server that is about to stop answer the balancer's checks 503", async () => {
-      await run(changed({ requests: requests(15, 2, { request_uri: "/readyz", status: 503 }) }), 5, 0);
+      await run(changed({ requests: requests(15, 2, { caller: "balancer", status: 503 }) }), 5, 0);
       expect(await alerts()).to.deep.equal({});
     });
 

@@ -91,6 +91,7 @@ export function requestAt(time: number, request: Request = {}): Message {
   const values: Request = {
     msec: time / 1000,
     time_iso8601: new Date(time).toISOString(),
+    caller: "visitor",
     request_method: "GET",
     request_uri: "/",
     status: 200,

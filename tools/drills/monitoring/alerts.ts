@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Live } from "../../live";
-import { localCall } from "./sumologic";
+import { sumoLogicCall } from "./sumologic";
 
 const schema = z.object({
   monitors: z.array(
@@ -31,7 +31,7 @@ export interface Alert {
 
 /** All alerts so far. @throws where a monitor can't be evaluated. */
 export async function alertsOf({ cloud }: Live): Promise<Alert[]> {
-  const { monitors } = schema.parse(await localCall(cloud, "GET", "monitors"));
+  const { monitors } = schema.parse(await sumoLogicCall(cloud, "GET", "_local/monitors"));
   const failed = monitors.find(({ evaluation }) => evaluation?.error);
   if (failed) throw new Error(`${failed.name}: ${failed.evaluation?.error}`);
   return monitors.flatMap(({ name, alerts }) =>

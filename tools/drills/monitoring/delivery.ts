@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Live, Server } from "../../live";
 import type { MonitoringDrill, Watched } from "./drill";
-import { localCall } from "./sumologic";
+import { sumoLogicCall } from "./sumologic";
 import { Visits } from "./visits";
 
 const requests = 100_000;
@@ -73,7 +73,7 @@ async function troubles({ live, log, signal }: Watched, visits: Visits): Promise
 }
 
 const faults = ({ cloud }: Live, list: Record<string, string | number>[]) =>
-  localCall(cloud, "PUT", "faults", { faults: list });
+  sumoLogicCall(cloud, "PUT", "_local/faults", { faults: list });
 
 async function writtenBy({ nodes }: Live, { name }: Server): Promise<string[]> {
   const find = ["grep", "-ohE", '"request_id":"[0-9a-f]+"', "/var/log/nginx/access.log"];

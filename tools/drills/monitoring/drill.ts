@@ -6,8 +6,8 @@ export interface MonitoringDrill {
   readonly name: string;
   /** What must hold, in a sentence for people. */
   readonly promise: string;
-  /** Settings of the stack in the place of the sandbox's. */
-  readonly settings?: Readonly<Record<string, Json>>;
+  /** Settings of the stack in the place of the sandbox's, where windows and intervals are shortened so much. */
+  settings?(timeScale: number): Readonly<Record<string, Json>>;
   run(watched: Watched): Promise<Findings>;
 }
 
@@ -16,6 +16,8 @@ export interface Watched {
   readonly live: Live;
   /** By how much the monitors' windows and intervals are shortened. */
   readonly timeScale: number;
+  /** Names of the faults to try, where the drill has some. Default: all. */
+  readonly faults?: readonly string[] | undefined;
   /** Told what is under way. */
   readonly log: (line: string) => void;
   /** Ends the drill before its time. */

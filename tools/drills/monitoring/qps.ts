@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Live } from "../../live";
 import { agentUse } from "./agent-use";
 import type { MonitoringDrill, Watched } from "./drill";
+import { actualRates, type Rates, shownRates, webServers } from "./request-rates";
 import { Visits } from "./visits";
 
 /** Requests a second of the whole site. */
@@ -14,7 +14,6 @@ const shownWithinSeconds = 30;
 const runSeconds = 40;
 /** In the middle half as many again. */
 const burst = { from: 12, seconds: 15, share: 0.5 };
-const sliceMs = 5000;
 
 export const qps: MonitoringDrill = {
   name: "qps",
@@ -51,19 +50,19 @@ export const qps: MonitoringDrill = {
 };
 
 async function measure({ live, signal }: Watched, rate: number) {
-  const names = live.servers.filter(({ roles }) => roles.includes("web")).map(({ name }) => name);
+  const names = webServers(live);
   const before = await Promise.all(names.map((name) => agentUse(live, name)));
   const from = Date.now();
   const visits = new Visits({ ...live, signal }, (seconds) => planned(rate, seconds));
   await sleep(runSeconds * 1000, undefined, { signal }).finally(() => visits.stop());
-  const to = Date.now();
-  const sent = answered(visits, live);
+  const period = { from, to: Date.now() };
+  const actual = await actualRates(live, visits.answers, period);
   let deviation = Number.POSITIVE_INFINITY;
-  while (deviation > mostDeviation && Date.now() - to < shownWithinSeconds * 1000) {
+  while (deviation > mostDeviation && Date.now() - period.to < shownWithinSeconds * 1000) {
     await sleep(1000, undefined, { signal });
-    deviation = worst(sent, await shown(live, from, to));
+    deviation = worst(actual, await shownRates(live, period));
   }
-  const seconds = (Date.now() - to) / 1000;
+  const seconds = (Date.now() - period.to) / 1000;
   const after = await Promise.all(names.map((name) => agentUse(live, name)));
   const used = after.map((one, at) => one.cpuSeconds - (before[at]?.cpuSeconds ?? 0));
   return {
@@ -81,54 +80,6 @@ function planned(rate: number, seconds: number): number {
   return rate * (Math.min(seconds, runSeconds) + burst.share * inBurst);
 }
 
-/** Requests in slices of time, by server. */
-type Slices = ReadonlyMap<string, ReadonlyMap<number, number>>;
-
-function answered(visits: Visits, { servers }: Live): Slices {
-  return new Map(
-    [...visits.answers].map(([label, times]) => {
-      const slices = new Map<number, number>();
-      for (const time of times) {
-        const slice = time - (time % sliceMs);
-        slices.set(slice, (slices.get(slice) ?? 0) + 1);
-      }
-      return [servers.find((server) => server.label === label)?.name ?? label, slices];
-    }),
-  );
-}
-
-/** What the local Sumo Logic knows of them. The balancer's own checks ask for another page. */
-async function shown({ cloud }: Live, from: number, to: number): Promise<Slices> {
-  const query = `_sourceCategory=*/nginx/access | json "uri" | where uri = "/" | timeslice ${sliceMs / 1000}s | count by _timeslice, _sourceHost`;
-  const { rows } = await cloud.sumologic.queries.runLogQuery(query, { from, to });
-  const found = new Map<string, Map<number, number>>();
-  for (const row of rows) {
-    const slices = found.get(String(row._sourceHost)) ?? new Map<number, number>();
-    slices.set(Number(row._timeslice), Number(row._count));
-    found.set(String(row._sourceHost), slices);
-  }
-  return found;
-}
-
-/** The largest deviation of mean and peak, of any server and of the sum, as a share of what was sent. */
-function worst(sent: Slices, found: Slices): number {
-  const none = new Map<number, number>();
-  const pairs = [...sent].map(([server, slices]) => [slices, found.get(server) ?? none] as const);
-  const all = [sum(sent), sum(found)] as const;
-  return Math.max(
-    ...[...pairs, all].flatMap(([wanted, seen]) =>
-      [total, peak].map((measure) => Math.abs(measure(seen) - measure(wanted)) / measure(wanted)),
-    ),
-  );
-}
-
-const total = (slices: ReadonlyMap<number, number>) =>
-  [...slices.values()].reduce((sum, one) => sum + one, 0);
-const peak = (slices: ReadonlyMap<number, number>) => Math.max(0, ...slices.values());
-
-function sum(all: Slices): Map<number, number> {
-  const slices = new Map<number, number>();
-  for (const one of all.values())
-    for (const [slice, count] of one) slices.set(slice, (slices.get(slice) ?? 0) + count);
-  return slices;
-}
+/** The largest deviation of all, as a share of what there was. */
+const worst = (actual: Rates, shown: Rates): number =>
+  Math.max(...[...actual].map(([of, rate]) => Math.abs((shown.get(of) ?? 0) - rate) / rate));
