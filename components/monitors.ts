@@ -11,6 +11,7 @@ import { serviceMonitors } from "./monitors/service";
 import { triggerConditions } from "./monitors/triggers";
 import { webMonitors } from "./monitors/web";
 import type { Notifications } from "./notifications";
+import { playbook } from "./runbooks";
 import { type Stack, typeToken } from "./stack";
 
 export interface MonitorsArgs {
@@ -54,10 +55,6 @@ export class Monitors extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-
-/** What an alert says of what to do: where its runbook is. */
-export const playbook = (name: string, { settings }: Stack): string =>
-  `Runbook: [${name}](${settings.monitoring.runbooks ?? "docs/runbooks"}/${name}.md)`;
 
 function groupFields({ of, signal }: Monitor): string[] {
   if (of === "site") return [];

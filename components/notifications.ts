@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as sumologic from "@pulumi/sumologic";
+import { runbook } from "./runbooks";
 import { type Stack, typeToken } from "./stack";
 
 export interface NotificationsArgs {
@@ -17,7 +18,16 @@ const triggers: sumologic.TriggerType[] = [
 /** Pages go out for what is critical, and for silence, which may be a server that is gone. */
 const pages: sumologic.TriggerType[] = ["Critical", "MissingData", "ResolvedCritical", "ResolvedMissingData"];
 
-const summary = "{{Name}}: {{TriggerType}} {{AlertGroup}}";
+/** What is said of an alert, in Sumo Logic's variables: which stack, what, where, how much, and what to do. */
+function wordsOf(stack: Stack) {
+  const summary = `${stack.title} {{Name}}: {{TriggerType}} {{AlertGroup}}`;
+  const details = {
+    measured: "{{Description}}: {{TriggerValue}}",
+    runbook: runbook("{{Name}}", stack),
+    alert: "{{AlertResponseUrl}}",
+  };
+  return { summary, details, text: [summary, ...Object.values(details)].join("\n") };
+}
 
 /** Whom Sumo Logic tells of an alert, and the connections over which it does. */
 export class Notifications extends pulumi.ComponentResource {
@@ -31,31 +41,39 @@ export class Notifications extends pulumi.ComponentResource {
   ) {
     super(typeToken("monitoring", "Notifications"), name, {}, opts);
     const { email, slack, pagerduty, webhook } = args.stack.settings.monitoring.notifications;
+    const { summary, details, text } = wordsOf(args.stack);
     this.all = [];
     if (email.length > 0) {
       this.add(triggers, {
         connectionType: "Email",
         recipients: email,
         subject: summary,
-        messageBody: `${summary}\n{{AlertResponseUrl}}\n{{Description}}\n{{Playbook}}`,
+        messageBody: text,
         timeZone: "Etc/UTC",
       });
     }
     if (slack) {
-      this.connect("Slack", triggers, slack.url, { channel: slack.channel, text: summary });
+      this.connect("Slack", triggers, slack.url, { channel: slack.channel, text });
     }
     if (pagerduty) {
       const event = (event_action: string) => ({
         routing_key: pagerduty.integrationKey,
         event_action,
-        dedup_key: "{{Id}}",
-        payload: { summary, severity: "critical", source: args.stack.title },
+        // An incident for each monitor and server: the id is the monitor's.
+        dedup_key: "{{Id}} {{AlertGroup}}",
+        payload: { summary, severity: "critical", source: args.stack.title, custom_details: details },
       });
       const url = "https://events.pagerduty.com/v2/enqueue";
       this.connect("PagerDuty", pages, url, event("trigger"), event("resolve"));
     }
     if (webhook) {
-      this.connect("Webhook", triggers, webhook.url, { name: "{{Name}}", trigger: "{{TriggerType}}" });
+      const which = {
+        stack: args.stack.title,
+        name: "{{Name}}",
+        trigger: "{{TriggerType}}",
+        group: "{{AlertGroup}}",
+      };
+      this.connect("Webhook", triggers, webhook.url, { ...which, ...details });
     }
     this.registerOutputs({});
   }

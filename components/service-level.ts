@@ -3,8 +3,8 @@ import * as sumologic from "@pulumi/sumologic";
 import type { MonitoringAccount } from "./monitoring-account";
 import type { MonitoringCollector } from "./monitoring-collector";
 import { MonitoringData } from "./monitoring-data";
-import { playbook } from "./monitors";
 import type { Notifications } from "./notifications";
+import { playbook } from "./runbooks";
 import { type Stack, typeToken } from "./stack";
 
 /** Name of the monitor, and of its runbook. */

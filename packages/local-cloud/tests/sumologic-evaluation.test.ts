@@ -327,7 +327,7 @@ describe("Sumo Logic: conditions of monitors", () => {
 
   it("fill texts and JSON with what is known of an alert", () => {
     const variables = { Name: 'a "b"', TriggerValue: 5 };
-    expect(filled("{{Name}} at {{ TriggerValue }}, {{Other}}", variables, false)).to.equal(
+    expect(filled("{{NAME}} at {{ triggerValue }}, {{Other}}", variables, false)).to.equal(
       'a "b" at 5, {{Other}}',
     );
     expect(JSON.parse(filled('{"name":"{{Name}}"}', variables, true))).to.deep.equal({ name: 'a "b"' });

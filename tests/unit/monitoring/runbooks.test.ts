@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { monitorsOf, playbook } from "../../../components/monitors";
+import { monitorsOf } from "../../../components/monitors";
+import { playbook } from "../../../components/runbooks";
 import { budgetMonitor } from "../../../components/service-level";
 import { stackOf } from "../../settings";
 import { shapes } from "./shapes";

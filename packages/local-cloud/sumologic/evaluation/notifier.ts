@@ -113,7 +113,7 @@ async function post({ url, headers, customHeaders }: Connection, body: string): 
 
 function variablesOf(monitor: Monitor, alert: Alert, triggerType: string, at: string): Variables {
   return {
-    Id: alert.id,
+    Id: monitor.id,
     AlertID: alert.id,
     AlertGroup: groupName(alert.group),
     AlertName: monitor.alertName ?? monitor.name,
