@@ -16,8 +16,7 @@ import { interruption } from "./shared/interruption";
 interface Options {
   readonly list?: true;
   readonly shape: string;
-  readonly tls: string;
-  readonly rate?: number;
+  const { shape, tls = watched?.tls ?? "reencrypt", timeScale, rate = found?.rate ?? 200, fault } = options;
   readonly timeScale: number;
   readonly fault?: readonly string[];
   readonly json?: true;
@@ -34,9 +33,10 @@ main(
         .default("uniform"),
     )
     .addOption(
-      new Option("--tls <backend>", "how the balancer reaches the servers")
-        .choices(tlsBackends)
-        .default("reencrypt"),
+      new Option(
+        "--tls <backend>",
+        "how the balancer reaches the servers; default: reencrypt, but as the drill needs it",
+      ).choices(tlsBackends),
     )
     .option("--rate <number>", "requests a second, 1 to 1000 (default: 200, or what the drill says)", rate)
     .option("--time-scale <factor>", "by how much the monitors' windows are shortened, 1 to 60", timeScale, 1)
@@ -57,7 +57,7 @@ async function drill(name: string | undefined, options: Options): Promise<void> 
     throw new Error(`${name ? `There is no drill ${name}` : "No drill is named"}. ${choice()}`);
   }
   const signal = interruption();
-  const { shape, tls, timeScale, rate = found?.rate ?? 200, fault } = options;
+  const { shape, tls = watched?.tls ?? "reencrypt", timeScale, rate = found?.rate ?? 200, fault } = options;
   const own = watched ? watched.settings?.(timeScale) : found?.settings;
   const values = settingsByKey({ ...settingsOf(shape, tls), ...own });
   const log = console.error;

@@ -18,6 +18,7 @@ const killedAt = 150;
 
 export const delivery: MonitoringDrill = {
   name: "delivery",
+  tls: "passthrough",
   promise: `Of ${requests} requests every line of the access logs arrives, less than ${100 * mostDuplicates} % of them twice, although the receiving side fails half the time, is away for a minute, and an agent is killed.`,
   async run(watched) {
     const { live, signal } = watched;

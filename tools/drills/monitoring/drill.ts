@@ -6,6 +6,12 @@ export interface MonitoringDrill {
   readonly name: string;
   /** What must hold, in a sentence for people. */
   readonly promise: string;
+  /**
+   * How the balancer reaches the servers. With `passthrough` it costs a fraction: else it begins a TLS connection for
+   * each request, as DigitalOcean's does.
+   * @default reencrypt
+   */
+  readonly tls?: "passthrough";
   /** Settings of the stack in the place of the sandbox's, where windows and intervals are shortened so much. */
   settings?(timeScale: number): Readonly<Record<string, Json>>;
   run(watched: Watched): Promise<Findings>;

@@ -17,6 +17,7 @@ const burst = { from: 12, seconds: 15, share: 0.5 };
 
 export const qps: MonitoringDrill = {
   name: "qps",
+  tls: "passthrough",
   promise: `${rates.slice(0, -1).join(", ")} requests a second show within ${100 * mostDeviation} %, mean and peak, for each server and in sum, within ${shownWithinSeconds} s; at 200 a server the agent takes less than ${most.cpuPercent} % of a core and ${most.mebibytes} MiB.`,
   async run(watched) {
     const table = [
