@@ -10,9 +10,9 @@ export const hostMonitors: MonitorList = ({ settings }, data) => {
     {
       ...metrics,
       name: "host-cpu",
-      measures: "CPU use in the busiest half minute, in percent",
+      measures: "CPU use, mean of five minutes, in percent",
       queries: [
-        `${data.metric("system.cpu.utilization", "state=idle")} | quantize to 30s drop last | avg by host.name | eval 100 * (1 - min)`,
+        `${data.metric("system.cpu.utilization", "state=idle")} | avg by host.name | eval 100 * (1 - avg)`,
       ],
       limits: thresholds.cpuPercent,
     },

@@ -27,6 +27,14 @@ describe("The runbooks", () => {
     }
   });
 
+  it("begin with a command to type", () => {
+    for (const name of names) {
+      const page = readFileSync(`docs/runbooks/${name}.md`, "utf8");
+      const [, first = ""] = /## Look\n\n- (.+(?:\n {2}.+)*)/.exec(page) ?? [];
+      expect(first, name).to.match(/^[^`]{0,30}`[a-z][^`]* [^`]+`/);
+    }
+  });
+
   it("are linked where the stack's people read them", () => {
     const [dev] = stacks;
     if (!dev) throw new Error("There is no stack.");

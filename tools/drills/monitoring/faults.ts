@@ -52,7 +52,10 @@ export const faults: readonly Fault[] = [
   {
     name: "agent killed",
     fires: silent,
-    harm: shell("victim", "systemctl kill --signal=KILL agent.service; systemctl stop agent.service"),
+    harm: shell(
+      "victim",
+      "systemctl kill --signal=KILL agent.service; systemctl stop agent.service; systemctl reset-failed agent.service",
+    ),
     heal: shell("victim", "systemctl start agent.service"),
   },
   {

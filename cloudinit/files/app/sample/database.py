@@ -55,9 +55,18 @@ class Database:
 
     async def open(self):
         # The first connection is made by the first query: the database may come later than we do.
-        self.pool = await aiomysql.create_pool(minsize=0, maxsize=20, pool_recycle=300, **self.options)
+        self.pool = await aiomysql.create_pool(minsize=0, maxsize=20, **self.options)
+
+    async def renew(self):
+        """Lets go of the connections that nobody uses, before the proxy cuts them off."""
+        while True:
+            try:
+                return await self.pool.clear()
+            except OSError:
+                pass  # one that was cut off: it is out of the pool
 
     async def close(self):
+        await self.renew()
         self.pool.terminate()
         await self.pool.wait_closed()
 
@@ -102,9 +111,20 @@ class Database:
             try:
                 async with connection.cursor() as cursor:
                     return await work(cursor)
+            except aiomysql.Error:
+                await _farewell(connection)
+                raise
             except BaseException:
                 connection.close()
                 raise
+
+
+async def _farewell(connection):
+    """Without one the database counts the connection as aborted."""
+    try:
+        await asyncio.wait_for(connection.ensure_closed(), 1)
+    except (OSError, asyncio.TimeoutError):
+        connection.close()
 
 
 def _reading(query, values=None):

@@ -16,6 +16,7 @@ MAX_KEY_BYTES = 255
 MAX_BODY_BYTES = 1024 * 1024
 PAGE = 1000
 SECONDS_BETWEEN_FORGETTING = 600
+SECONDS_BETWEEN_RENEWALS = 300
 
 routes = web.RouteTableDef()
 page = Template(Path(__file__).with_name("page.html").read_text(encoding="utf-8"))
@@ -96,8 +97,10 @@ async def storage(app):
     await app["database"].open()
     await app["copies"].open()
     forgetting = asyncio.create_task(forget_old_requests(app["entries"]))
+    renewing = asyncio.create_task(renew_connections(app["database"], app["copies"]))
     yield
     forgetting.cancel()
+    renewing.cancel()
     await app["copies"].close()
     await app["database"].close()
 
@@ -109,6 +112,13 @@ async def forget_old_requests(entries):
             await entries.forget()
         except Exception as error:
             logging.warning("old requests are kept for now: %s", error)
+
+
+async def renew_connections(*databases):
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_RENEWALS)
+        for database in databases:
+            await database.renew()
 
 
 def main():
