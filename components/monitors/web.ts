@@ -21,9 +21,10 @@ export const webMonitors: MonitorList = ({ settings }, data) => {
       name: "web-qps-collapse",
       of: "site",
       window: "60m",
+      // Of the balancer's checks too: a site that nobody visits is not silent.
       silence: "5m",
       measures: "Requests of the last five minutes in percent of those usual in the last hour",
-      query: `${data.requests()} | if(12 * (queryEndTime() - _messageTime) < queryTimeRange(), 1, 0) as late | sum(late) as lately, count as requests | if(requests < ${12 * fewestRequests}, 100, 1200 * lately / requests) as percent`,
+      query: `${data.logs("nginx-access")} | json "caller" | if(caller = "visitor", 1, 0) as visit | if(12 * (queryEndTime() - _messageTime) < queryTimeRange(), visit, 0) as late | sum(late) as lately, sum(visit) as requests | if(requests < ${12 * fewestRequests}, 100, 1200 * lately / requests) as percent`,
       field: "percent",
       falling: true,
       limits: thresholds.qpsOfUsualPercent,

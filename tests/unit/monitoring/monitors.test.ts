@@ -104,6 +104,11 @@ for (const shape of tried) {
       expect(await alerts()).to.deep.equal({});
     });
 
+    it("are quiet where nobody visits the site", async () => {
+      await run(changed({ requests: requests(15, 15, { caller: "balancer" }) }), 65, 0);
+      expect(await alerts()).to.deep.equal({});
+    });
+
     it("let a server that is about to stop answer the balancer's checks 503", async () => {
       await run(changed({ requests: requests(15, 2, { caller: "balancer", status: 503 }) }), 5, 0);
       expect(await alerts()).to.deep.equal({});
