@@ -28,8 +28,8 @@ const shell =
     nodes.run(place[whom].name, ["sh", "-euc", script]);
 
 /** Does something again and again, as a unit of its own, until it is told to end. */
-const keepOn = (script: string, before = ":") =>
-  `touch /run/drill; systemd-run --quiet --collect --unit=drill sh -c '${before}; while [ -e /run/drill ]; do ${script}; done'`;
+const keepOn = (script: string, ...options: string[]) =>
+  `touch /run/drill; systemd-run --quiet --collect --unit=drill ${options.join(" ")} sh -c 'while [ -e /run/drill ]; do ${script}; done'`;
 const end = "rm /run/drill; while systemctl is-active --quiet drill.service; do sleep 0.1; done";
 
 const sql = (statement: string) => `mariadb --execute="${statement}"`;
@@ -80,8 +80,8 @@ export const faults: readonly Fault[] = [
   {
     name: "processor pinned",
     fires: ["host-cpu"],
-    // As far as it can, what else runs on this machine must not keep it from being busy.
-    harm: shell("victim", keepOn(":", "renice --priority -20 $$; echo -20 >/proc/self/autogroup || true")),
+    // What else runs on this machine must not keep it from being busy.
+    harm: shell("victim", keepOn(":", "--nice=-20")),
     heal: shell("victim", end),
   },
   {
