@@ -16,7 +16,8 @@ import { interruption } from "./shared/interruption";
 interface Options {
   readonly list?: true;
   readonly shape: string;
-  const { shape, tls = watched?.tls ?? "reencrypt", timeScale, rate = found?.rate ?? 200, fault } = options;
+  readonly tls?: string;
+  readonly rate?: number;
   readonly timeScale: number;
   readonly fault?: readonly string[];
   readonly json?: true;

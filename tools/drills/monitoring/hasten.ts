@@ -11,9 +11,12 @@ export async function hasten({ nodes, servers }: Live, timeScale: number): Promi
   );
 }
 
+/** What this machine shows a server of its processors is half a second old, or more where it is busy. */
+const shortestScrapeMs = 3000;
+
 const values = (timeScale: number): string[] => [
   String(Math.max(1, Math.round(60 / timeScale))),
-  `${Math.round(15_000 / timeScale)}ms`,
+  `${Math.max(shortestScrapeMs, Math.round(15_000 / timeScale))}ms`,
 ];
 
 const script = `
