@@ -43,6 +43,7 @@ const typeNames: Readonly<Record<string, string>> = {
   string: "text",
   integer: "whole number",
   number: "number",
+  boolean: "true or false",
   array: "list",
   object: "section",
 };

@@ -14,6 +14,8 @@ export interface Finding {
   readonly urn: string | null;
   readonly name: string | null;
   readonly message: string;
+  /** Why the rule is there, and how to keep it. */
+  readonly reason: string;
   readonly fix: string;
 }
 
@@ -44,6 +46,7 @@ export function checkPolicies(resources: readonly Resource[], stack: Stack): Fin
       urn: resource?.urn ?? null,
       name: resource?.name ?? null,
       message,
+      reason: rule.reason,
       fix: rule.fix,
     })),
   );

@@ -1,4 +1,4 @@
-import { runtime } from "@pulumi/pulumi";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Json, Props } from "../tools/engine/props";
 
 /** A resource as the rules see it, wherever it was registered. */
@@ -22,7 +22,7 @@ export interface Resource {
 }
 
 /** Whether only an update will tell the value. */
-export const isUnknown = (value: Json | undefined): boolean => value === runtime.unknownValue;
+export const isUnknown = (value: Json | undefined): boolean => value === unknownValue;
 
 /** The resources of a stack. */
 export class Resources {

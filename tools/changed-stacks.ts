@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { stacks } from "./engine/stackfile";
-import { projectDirectory } from "./rehearsal";
 import { changedStacks } from "./shared/changed-stacks";
 import { command, main } from "./shared/command";
+import { projectDirectory } from "./shared/project";
 
 /** `npx tsx tools/changed-stacks.ts REF`: which stacks the workflows have to look at. */
 main(

@@ -5,10 +5,10 @@ import { priceOf } from "./cost/price";
 import { costText } from "./cost/text";
 import { runProgram } from "./engine/run";
 import { readStackConfig } from "./engine/stackfile";
-import { projectDirectory } from "./rehearsal";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
 import { asPolicyResource } from "./shared/policy";
+import { projectDirectory } from "./shared/project";
 
 /** `npm run cost`: what a stack costs, item by item; needs no CLI, and a token only for the provider's own prices. */
 main(

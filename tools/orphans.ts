@@ -11,9 +11,10 @@ import { accessOf } from "./orphans/access";
 import { findOrphans, isOwn, type Orphan } from "./orphans/find";
 import { importFile, remove } from "./orphans/mend";
 import { pulumi, readState } from "./orphans/state";
-import { paces, projectDirectory } from "./rehearsal";
+import { paces } from "./rehearsal";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
+import { projectDirectory } from "./shared/project";
 import { kind } from "./shared/resources";
 
 interface Options {

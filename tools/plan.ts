@@ -4,9 +4,9 @@ import { asJson } from "./plan/json";
 import { markdown } from "./plan/markdown";
 import { planStacks } from "./plan/stacks";
 import { planText } from "./plan/text";
-import { projectDirectory } from "./rehearsal";
 import { command, main } from "./shared/command";
 import { interruption } from "./shared/interruption";
+import { projectDirectory } from "./shared/project";
 
 interface Wanted {
   readonly stack: string;

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "local-cloud";
 import type { Nodes } from "local-cloud/nodes/nodes";
 import { UNKNOWN_SECRET } from "../config/secret";
@@ -8,9 +7,7 @@ import type { ProgramResult } from "./engine/program";
 import type { Pace } from "./engine/rest";
 import { runProgram } from "./engine/run";
 import { readStackConfig, type StackConfig } from "./engine/stackfile";
-
-/** The project's own folder, with the program in it. */
-export const projectDirectory = join(__dirname, "..");
+import { projectDirectory } from "./shared/project";
 
 export type Latency = "instant" | "realistic";
 

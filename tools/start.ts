@@ -6,13 +6,14 @@ import type { LocalCloud } from "local-cloud";
 import { listAccount } from "./account";
 import type { Props } from "./engine/props";
 import { firstStarts } from "./first-starts";
-import { type Latency, paces, projectDirectory, rehearse, startCloud } from "./rehearsal";
+import { type Latency, paces, rehearse, startCloud } from "./rehearsal";
 import { type Nodes, prepareServers, type Servers } from "./servers";
 import { command, main } from "./shared/command";
 import { requireSound } from "./shared/faults";
 import { interruption } from "./shared/interruption";
 import { ownDirectory } from "./shared/own-directory";
 import { type Progress, progress } from "./shared/progress";
+import { projectDirectory } from "./shared/project";
 import { asJson, asText, type Report } from "./shared/report";
 import { answering, siteOf } from "./shared/site";
 

@@ -59,7 +59,6 @@ const spacesRegion = z.enum(spacesRegions);
 const backups = z
   .strictObject({
     enabled: z.boolean().optional().meta({
-      limits: "true or false",
       description:
         "Whether the servers' own database is backed up to a Spaces bucket; without it, where the stack's config has a Spaces key (`digitalocean:spacesAccessId`). A managed database has DigitalOcean's own backups.",
       replaces: "the servers with the role db; switched off, the bucket goes",

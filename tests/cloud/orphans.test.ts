@@ -5,7 +5,7 @@ import { expect } from "chai";
 import type { LocalCloud } from "local-cloud";
 import { stringify } from "yaml";
 import type { Held } from "../../tools/account/held";
-import { projectDirectory } from "../../tools/rehearsal";
+import { projectDirectory } from "../../tools/shared/project";
 import { bringUp, held, verb, withCloud } from "./support";
 
 const stack = `test-${process.pid}`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { list, object, type Props, text } from "../../tools/engine/props";
-import { projectDirectory } from "../../tools/rehearsal";
+import { projectDirectory } from "../../tools/shared/project";
 import { verb } from "./support";
 
 /** Waits, bounded by the test's own timeout, until something is there. */

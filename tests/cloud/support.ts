@@ -9,7 +9,8 @@ import type { ResourceEvent } from "../../tools/engine/execution";
 import type { ProgramResult } from "../../tools/engine/program";
 import type { Json } from "../../tools/engine/props";
 import { runProgram } from "../../tools/engine/run";
-import { paces, pointedAt, projectDirectory, rehearse, startCloud } from "../../tools/rehearsal";
+import { paces, pointedAt, rehearse, startCloud } from "../../tools/rehearsal";
+import { projectDirectory } from "../../tools/shared/project";
 
 /** A local cloud without waits for the length of a test. */
 export async function withCloud<T>(

@@ -1,4 +1,5 @@
 import { ResourceError, RunError } from "@pulumi/pulumi";
+import type { Objections } from "./hooks";
 import type { Made } from "./kind";
 import type { Engine } from "./monitor";
 import type { Props } from "./props";
@@ -9,7 +10,7 @@ export interface Backing {
   /** Whether the program is told that nothing is made. */
   readonly preview: boolean;
   /** Makes what is registered; components have neither an id nor outputs of their own. */
-  make(resource: Registration): Promise<Made>;
+  make(resource: Registration, objections: Objections): Promise<Made>;
   invoke(token: string, inputs: Props, provider: string): Promise<Props>;
 }
 
@@ -52,7 +53,7 @@ export class Execution implements Engine {
   }
 
   /** A rejection would end in one more for each property that depends on it, so a fault is kept and nothing answered. */
-  async register(resource: Registration): Promise<{ id: string; outputs: Props }> {
+  async register(resource: Registration, objections: Objections): Promise<{ id: string; outputs: Props }> {
     if (this.faults.length > 0) return never();
     if (this.resources.some(({ urn }) => urn === resource.urn)) {
       return this.halt({
@@ -66,7 +67,7 @@ export class Execution implements Engine {
       this.emit(event(resource, state, (Date.now() - began) / 1000));
     tell("creating");
     try {
-      const made = await this.track(this.backing.make(resource));
+      const made = await this.track(this.backing.make(resource, objections));
       tell("created");
       return made;
     } catch (error) {

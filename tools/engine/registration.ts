@@ -1,6 +1,12 @@
-import { runtime } from "@pulumi/pulumi";
 import type { Alias as AliasRequest } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import {
+  specialResourceSig,
+  specialSecretSig,
+  specialSigKey,
+  unknownValue,
+} from "@pulumi/pulumi/runtime/rpc";
+import { getProject, getStack } from "@pulumi/pulumi/runtime/settings";
 import { type Json, object, type Props, text } from "./props";
 
 /** What the program asks the engine for: one resource or component. */
@@ -61,7 +67,7 @@ export function registration(request: RegisterResourceRequest): Registration {
     inputsFrom[input] = from.getUrnsList();
   });
   return {
-    urn: urnOf(runtime.getStack(), runtime.getProject(), parent, type, name),
+    urn: urnOf(getStack(), getProject(), parent, type, name),
     type,
     name,
     parent: parent === "" ? null : parent,
@@ -94,11 +100,11 @@ function alias(given: AliasRequest): Alias {
 
 /** The value marked as secret, as the SDK does. */
 export function secret(value: Json): Props {
-  return { [runtime.specialSigKey]: runtime.specialSecretSig, value };
+  return { [specialSigKey]: specialSecretSig, value };
 }
 
 export function isSecret(value: Json | undefined): boolean {
-  return object(value)[runtime.specialSigKey] === runtime.specialSecretSig;
+  return object(value)[specialSigKey] === specialSecretSig;
 }
 
 /** The outputs with those marked secret that come from secret inputs or are secret by themselves. */
@@ -115,18 +121,18 @@ export function hidden(outputs: Props, { inputs, secretOutputs }: Registration):
 export function plain(value: Json): Json {
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;
-  const mark = value[runtime.specialSigKey];
-  if (mark === runtime.specialSecretSig) return plain(value.value ?? null);
-  if (mark === runtime.specialResourceSig) return text(value.id ?? value.urn);
+  const mark = value[specialSigKey];
+  if (mark === specialSecretSig) return plain(value.value ?? null);
+  if (mark === specialResourceSig) return text(value.id ?? value.urn);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
 /** The value as people may see it: `[secret]` for secrets, `[unknown]` for what only an update will tell. */
 export function shown(value: Json): Json {
-  if (value === runtime.unknownValue) return "[unknown]";
+  if (value === unknownValue) return "[unknown]";
   if (Array.isArray(value)) return value.map(shown);
   if (value === null || typeof value !== "object") return value;
   if (isSecret(value)) return "[secret]";
-  if (value[runtime.specialSigKey] === runtime.specialResourceSig) return text(value.urn);
+  if (value[specialSigKey] === specialResourceSig) return text(value.urn);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]));
 }

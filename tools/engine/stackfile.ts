@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { Json } from "./props";
 
@@ -41,13 +41,18 @@ export function readStackConfig(directory: string, stack: string, unreadable: st
   return { project, stack, values, secrets };
 }
 
-/** The stacks that have a file. */
+/** The stacks of the project there that have a file; none where there is no project. */
 export function stacks(directory: string): string[] {
+  if (!existsSync(join(directory, "Pulumi.yaml"))) return [];
   return readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 function read(file: string): Record<string, unknown> {
-  return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+  try {
+    return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`${basename(file)} can't be read: ${(error as Error).message}`);
+  }
 }
 
 /** The value with what stands for them in the place of encrypted values. */

@@ -51,6 +51,14 @@ export function isUnordered(type: string, list: string): boolean {
   return (unordered[type.slice(type.lastIndexOf(":") + 1)] ?? taggable).includes(list);
 }
 
+/** Inputs that providers read off others where the program does not give them. */
+const readOff: Readonly<Record<string, readonly string[] | undefined>> = {
+  "digitalocean:index/certificate:Certificate": ["domains"],
+};
+
+/** Whether it makes no difference that an input is given by one version only. */
+export const isReadOff = (type: string, input: string): boolean => readOff[type]?.includes(input) ?? false;
+
 /** What holds data that nothing else has. */
 const data = new Set([
   "digitalocean:DatabaseCluster",
@@ -68,8 +76,7 @@ export const holdsData = (type: string): boolean => data.has(kindOf(type));
 const namers = new Set(["digitalocean"]);
 
 /**
- * Whether the old one goes before the new one is made, unless the program says otherwise: two can't have the name
- * that the program gives.
+ * Whether the old one goes before the new one is made, unless the program says otherwise: as soon as the program
+ * gives a name, even another one, the provider takes it that two can't have it.
  */
-export const deletesFirst = (type: string, before: string, after: string): boolean =>
-  namers.has(family(type)) && after !== "" && before === after;
+export const deletesFirst = (type: string, name: string): boolean => namers.has(family(type)) && name !== "";

@@ -12,12 +12,22 @@ export interface Versions {
   readonly after?: ProgramOptions;
 }
 
+/** A change that a hook of the program refuses before anything is done. */
+export interface Refusal {
+  readonly type: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
 /** What is foreseen of a stack. */
 export interface Foreseen {
   readonly before?: ProgramResult;
   readonly after?: ProgramResult;
   readonly steps: readonly Step[];
+  readonly refusals: readonly Refusal[];
 }
+
+export const nothingForeseen: Foreseen = { steps: [], refusals: [] };
 
 /** Faults of the version that is there before, or of the other one. */
 export const faultsOf = (version: ProgramResult | undefined): readonly RunFault[] => version?.faults ?? [];

@@ -1,8 +1,10 @@
 import type { Backing } from "../engine/execution";
+import type { Objections } from "../engine/hooks";
 import { type Made, nothingMade } from "../engine/kind";
 import type { Props } from "../engine/props";
 import { hidden, type Registration } from "../engine/registration";
 import { compare, type Step } from "./compare";
+import type { Refusal } from "./foresee";
 import type { Former } from "./former";
 import { standInAnswer, standIns } from "./stand-ins";
 
@@ -12,13 +14,19 @@ import { standInAnswer, standIns } from "./stand-ins";
  */
 export class Foresight implements Backing {
   readonly preview = true;
+  /** What the program's own hooks won't have. */
+  readonly refusals: Refusal[] = [];
   private readonly planned: Step[] = [];
   private readonly made = new Map<string, { resource: Registration; deletedFirst: boolean }>();
 
   constructor(private readonly former: Former) {}
 
-  async make(resource: Registration): Promise<Made> {
+  async make(resource: Registration, objections: Objections): Promise<Made> {
     const step = this.step(resource);
+    if (step.operation === "update" && step.before) {
+      const { type, name } = resource;
+      for (const reason of await objections(step.before)) this.refusals.push({ type, name, reason });
+    }
     if (!resource.custom) return nothingMade;
     this.planned.push(step);
     const { operation, deletedFirst } = step;

@@ -1,5 +1,5 @@
 import { runHere } from "../engine/program";
-import type { Foreseen, Versions } from "./foresee";
+import { type Foreseen, nothingForeseen, type Versions } from "./foresee";
 import { Foresight } from "./foresight";
 import { Former } from "./former";
 
@@ -12,8 +12,14 @@ process.on("message", async (versions: Versions) => process.send?.(await foresee
 
 async function foreseeHere({ before, after }: Versions): Promise<Foreseen> {
   const old = before && (await runHere(before, new Foresight(new Former([]))));
-  if (old && old.faults.length > 0) return { before: old, steps: [] };
+  if (old && old.faults.length > 0) return { ...nothingForeseen, before: old };
   const foresight = new Foresight(new Former(old?.resources ?? []));
   const planned = after && (await runHere(after, foresight));
-  return { ...(old && { before: old }), ...(planned && { after: planned }), steps: foresight.steps() };
+  const { refusals } = foresight;
+  return {
+    ...(old && { before: old }),
+    ...(planned && { after: planned }),
+    steps: foresight.steps(),
+    refusals,
+  };
 }

@@ -1,48 +1,45 @@
 import type { Finding } from "../../policy/check";
 import type { Review } from "./review";
-import { budgetText, costText, fileLines, grouped, headline, propertyLine, signed, summary } from "./words";
+import {
+  budgetText,
+  byRule,
+  costText,
+  fileLines,
+  grouped,
+  headline,
+  placeText,
+  propertyLine,
+  signed,
+  summary,
+} from "./words";
 
-/** What GitHub takes as a comment, in characters, with room for a line or two around it. */
-const longest = 65_000;
-
-/** By this line a workflow finds its own comment again. */
-export const mark = "<!-- web-infra plan -->";
-
-interface Detail {
-  readonly pictures: boolean;
-  readonly files: boolean;
-  readonly properties: boolean;
-  readonly changes: boolean;
-}
+/** In characters: GitHub takes 65,536 as a comment, and a workflow has something to add. */
+const longest = 60_000;
 
 /** What may go when a comment gets too long, the most dispensable first. */
-const details: readonly Detail[] = [
-  { pictures: true, files: true, properties: true, changes: true },
-  { pictures: false, files: true, properties: true, changes: true },
-  { pictures: false, files: false, properties: true, changes: true },
-  { pictures: false, files: false, properties: false, changes: true },
-  { pictures: false, files: false, properties: false, changes: false },
-];
+const dispensable = ["pictures", "files", "properties", "rules", "changes", "stacks"] as const;
+type Shown = ReadonlySet<(typeof dispensable)[number]>;
 
 /** Reviews as a comment for a pull request. @param title what was compared with; undefined for an empty account */
 export function markdown(reviews: readonly Review[], title: string | undefined): string {
-  const [full = "", ...shorter] = details.map((detail) => page(reviews, title, detail));
+  const full = page(reviews, title, new Set(dispensable));
   if (full.length <= longest) return full;
-  const left = `\n\n_Shortened, since a comment holds 65,536 characters; \`npm run plan -- --all --against …\` shows everything._`;
-  const fitting = shorter.find((text) => text.length + left.length <= longest) ?? shorter.at(-1) ?? "";
-  return fitting.slice(0, longest - left.length) + left;
+  const shortened = "_Shortened, since a comment holds 65,536 characters. `npm run plan` shows everything._";
+  const texts = dispensable.map((_, index) =>
+    [page(reviews, title, new Set(dispensable.slice(index + 1))), shortened].join("\n\n"),
+  );
+  return texts.find((text) => text.length <= longest) ?? texts.at(-1) ?? "";
 }
 
-function page(reviews: readonly Review[], title: string | undefined, detail: Detail): string {
+function page(reviews: readonly Review[], title: string | undefined, shown: Shown): string {
   const compared = title !== undefined;
   return [
-    mark,
     compared ? `## Plan against ${code(title)}` : "## Plan for an empty account",
     table(
       ["Stack", "Resources", "Downtime", "Data", "Cost a month, USD", "Rules newly broken", "Rules broken"],
       reviews.map((review) => row(review, compared)),
     ),
-    ...reviews.map((review) => section(review, compared, detail)),
+    ...(shown.has("stacks") ? reviews.map((review) => section(review, compared, shown)) : []),
   ].join("\n\n");
 }
 
@@ -60,9 +57,9 @@ function row(review: Review, compared: boolean): string[] {
   ];
 }
 
-function section(review: Review, compared: boolean, detail: Detail): string {
+function section(review: Review, compared: boolean, shown: Shown): string {
   const { stack, notes, changes, risk, policies, picture } = review;
-  const lines = detail.changes ? changeLines(review, detail) : [];
+  const lines = shown.has("changes") ? changeLines(review, shown) : [];
   const dangers = [
     ...risk.reasons,
     ...risk.data.map(({ name, operation }) => `${name} holds data and is ${operation}d.`),
@@ -77,8 +74,10 @@ function section(review: Review, compared: boolean, detail: Detail): string {
     ...(policies.newlyBroken.length > 0 && compared
       ? [folded("Rules newly broken", rules(policies.newlyBroken))]
       : []),
-    ...(policies.broken.length > 0 ? [folded("All broken rules", rules(policies.broken))] : []),
-    ...(detail.pictures && picture && (changes.length > 0 || !compared)
+    ...(policies.broken.length > 0 && shown.has("rules")
+      ? [folded("All broken rules", rules(policies.broken))]
+      : []),
+    ...(shown.has("pictures") && picture && (changes.length > 0 || !compared)
       ? [folded("The picture", fenced("mermaid", picture.trimEnd().split("\n")))]
       : []),
   ];
@@ -86,15 +85,15 @@ function section(review: Review, compared: boolean, detail: Detail): string {
 }
 
 /** GitHub colours the lines by the first sign. */
-function changeLines({ changes }: Review, { properties, files }: Detail): string[] {
+function changeLines({ changes }: Review, shown: Shown): string[] {
   return grouped(changes).flatMap((group) => [
     headline(group).replace(/^[~±]/, "!"),
-    ...(properties
+    ...(shown.has("properties")
       ? group.first.properties
           .filter(({ path }) => path !== "userData")
           .map((one) => `    ${propertyLine(one)}`)
       : []),
-    ...(files
+    ...(shown.has("files")
       ? group.first.files.flatMap(fileLines).map((line) => line.replace(/^ {2}([-+])/, "$1   "))
       : []),
   ]);
@@ -117,8 +116,14 @@ function prices({ cost }: Review, compared: boolean): string[] {
 
 const rules = (findings: readonly Finding[]): string =>
   table(
-    ["Rule", "Level", "Where", "What", "How to mend it"],
-    findings.map(({ rule, level, name, message, fix }) => [rule, level, name ?? "the stack", message, fix]),
+    ["Rule", "Level", "Where", "Why", "How to mend it"],
+    byRule(findings).map(({ rule: { rule, level, reason, fix }, places }) => [
+      rule,
+      level,
+      places.map(placeText).join("; "),
+      reason,
+      fix,
+    ]),
   );
 
 const folded = (title: string, text: string): string =>

@@ -37,10 +37,11 @@ export interface Review {
 /** What is to be said of a stack; a side that is absent has nothing of it. */
 export async function reviewOf(
   stack: string,
-  { steps, ...foreseen }: Foreseen,
+  foreseen: Foreseen,
   configs: { readonly before?: StackConfig | undefined; readonly after?: StackConfig | undefined },
   notes: readonly string[],
 ): Promise<Review> {
+  const { steps, refusals } = foreseen;
   const before = resourcesOf(foreseen.before);
   const after = resourcesOf(foreseen.after);
   const broken = findings(after, configs.after);
@@ -49,8 +50,8 @@ export async function reviewOf(
     stack,
     notes,
     operations: countsOf(steps.map(({ operation }) => operation)),
-    changes: changesOf({ steps, ...foreseen }),
-    risk: riskOf(steps),
+    changes: changesOf(foreseen),
+    risk: riskOf(steps, refusals),
     cost: costDifference(costOf(before), costOf(after)),
     budgetUsd: (configs.after && describeStack(configs.after).budgetUsd) ?? null,
     policies: { broken, newlyBroken: broken.filter((finding) => !was.has(identity(finding))) },

@@ -3,6 +3,7 @@ import { list, object, text } from "../engine/props";
 import { plain, type Registration } from "../engine/registration";
 import type { Step } from "./compare";
 import { holdsData } from "./facts";
+import type { Refusal } from "./foresee";
 
 /** What visitors may notice while a change is made. */
 export type Downtime = "none" | "reduced" | "outage";
@@ -25,7 +26,7 @@ const cluster = "digitalocean:DatabaseCluster";
 const roles = ["web", "app", "db"] as const;
 
 /** What the steps of a stack put at risk. */
-export function riskOf(steps: readonly Step[]): Risk {
+export function riskOf(steps: readonly Step[], refusals: readonly Refusal[]): Risk {
   const found = [...servers(steps), ...sizes(steps), ...entrances(steps), ...databases(steps)];
   const data = steps.flatMap(({ operation, before }) =>
     before && holdsData(before.type) && (operation === "replace" || operation === "delete")
@@ -37,7 +38,7 @@ export function riskOf(steps: readonly Step[]): Risk {
   );
   return {
     downtime: downtime ?? "none",
-    reasons: [...found.map(({ reason }) => reason), ...refused(steps)],
+    reasons: [...found.map(({ reason }) => reason), ...refused(steps), ...refusals.map(refusedByHook)],
     data,
   };
 }
@@ -128,3 +129,7 @@ function refused(steps: readonly Step[]): string[] {
     .filter((step) => leaves(step) && step.before?.protect)
     .map(({ operation, before }) => `The engine refuses to ${operation} ${before?.name}: it is protected.`);
 }
+
+/** A message for a terminal, as one sentence among others. */
+const refusedByHook = ({ name, reason }: Refusal): string =>
+  `The program refuses to change ${name}: ${reason.trim().replace(/\s+/g, " ")}`;

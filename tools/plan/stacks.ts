@@ -6,7 +6,7 @@ import type { ProgramOptions } from "../engine/program";
 import { readStackConfig, stacks } from "../engine/stackfile";
 import { requireSound } from "../shared/faults";
 import { checkOut } from "./checkout";
-import { type Foreseen, foresee } from "./foresee";
+import { foresee, nothingForeseen } from "./foresee";
 import { type Review, reviewOf } from "./review";
 
 export interface PlanOptions {
@@ -61,18 +61,15 @@ async function reviewsOf(
   return Promise.all(
     names.map(async (name, index) => {
       const [own = {}, first] = [versions[index], foreseen[index]];
-      const broken = (first?.before?.faults.length ?? 0) > 0;
-      const [alone] = broken
-        ? await foresee([own.after ? { after: own.after } : {}], { signal, onMessage })
-        : [first];
-      const found: Foreseen = alone ?? { steps: [] };
+      const fault = first?.before?.faults[0]?.message;
+      const [alone] =
+        fault !== undefined
+          ? await foresee([own.after ? { after: own.after } : {}], { signal, onMessage })
+          : [first];
+      const found = alone ?? nothingForeseen;
       if (found.after) requireSound(found.after);
       const notes = [
-        ...(broken
-          ? [
-              `${title} does not run with this stack's settings: shown is what would be made in an empty account.`,
-            ]
-          : []),
+        ...(fault === undefined ? [] : [doesNotRun(title, fault)]),
         ...(there && !own.before ? [`The stack is new: ${title} does not have it.`] : []),
         ...(own.after
           ? []
@@ -87,3 +84,7 @@ const program = (directory: string, stack: string): ProgramOptions => ({
   directory,
   config: readStackConfig(directory, stack, UNKNOWN_SECRET),
 });
+
+const longestFault = 300;
+const doesNotRun = (title: string, fault: string): string =>
+  `${title} does not run with its settings of this stack: shown is what would be made in an empty account. It says: ${fault.replace(/\s+/g, " ").slice(0, longestFault)}`;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { runtime } from "@pulumi/pulumi";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { type Json, object, type Props } from "../engine/props";
 
 /*
@@ -85,7 +85,7 @@ export const withoutStandIns = (text: string): string => text.replace(pattern, "
 /** The value with the SDK's mark in the place of all that is not known yet. */
 export function asUnknown(value: Json): Json {
   if (typeof value === "string" || typeof value === "number")
-    return isStandIn(String(value)) ? runtime.unknownValue : value;
+    return isStandIn(String(value)) ? unknownValue : value;
   if (Array.isArray(value)) return value.map(asUnknown);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(object(value)).map(([key, item]) => [key, asUnknown(item)]));

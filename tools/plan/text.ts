@@ -3,7 +3,7 @@ import type { Registration } from "../engine/registration";
 import { outputLines } from "../shared/outputs";
 import { countBelow, countByType, family, kind, tree } from "../shared/resources";
 import type { Review } from "./review";
-import { costText, fileLines, grouped, headline, propertyLine, summary } from "./words";
+import { byRule, costText, fileLines, grouped, headline, placeText, propertyLine, summary } from "./words";
 
 /** A review for people at a terminal. @param title what was compared with; undefined for an empty account */
 export const planText = (review: Review, title: string | undefined): string =>
@@ -72,9 +72,10 @@ function line(
 
 function rules({ policies: { broken, newlyBroken } }: Review, compared: boolean): string[] {
   if (broken.length === 0) return ["Rules: all kept."];
-  const told = (finding: Finding) => {
-    const { rule, level, name, message } = finding;
-    return `  ${rule} (${level}${compared && newlyBroken.includes(finding) ? ", new" : ""}): ${name ?? "the stack"} ${message}.`;
-  };
-  return [`Rules: ${broken.length} places where one is broken.`, ...broken.map(told)];
+  const isNew = (finding: Finding) => compared && newlyBroken.includes(finding);
+  const told = byRule(broken).flatMap(({ rule: { rule, level, reason, fix }, places }) => [
+    `  ${rule} (${level}): ${reason} ${fix}`,
+    ...places.map((place) => `    ${placeText(place)}${isNew(place) ? ", since this change" : ""}.`),
+  ]);
+  return [`Rules: ${broken.length} places where one is broken.`, ...told];
 }

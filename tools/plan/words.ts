@@ -1,3 +1,4 @@
+import type { Finding } from "../../policy/check";
 import { family, kind } from "../shared/resources";
 import type { Change, PropertyChange } from "./changes";
 import type { Review } from "./review";
@@ -88,3 +89,21 @@ export function costText(review: Review, compared: boolean): string {
   const unknown = after.unknown > 0 ? `, and ${after.unknown} unknown prices` : "";
   return `${after.monthly.toFixed(2)} USD a month${compared ? ` (${signed(monthly)})` : ""}${unknown}; ${budgetText(review)}`;
 }
+
+/** A rule, and where it is broken. */
+export interface Broken {
+  readonly rule: Finding;
+  readonly places: readonly Finding[];
+}
+
+/** Findings by their rules. */
+export function byRule(findings: readonly Finding[]): Broken[] {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return rules.map((name) => {
+    const places = findings.filter(({ rule }) => rule === name);
+    return { rule: places[0] as Finding, places };
+  });
+}
+
+/** `server-1-droplet is in no firewall`. */
+export const placeText = ({ name, message }: Finding): string => `${name ?? "the stack"} ${message}`;

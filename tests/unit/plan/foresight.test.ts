@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { secret } from "../../../tools/engine/registration";
+import { type Registration, secret } from "../../../tools/engine/registration";
 import { changesOf } from "../../../tools/plan/changes";
 import { riskOf } from "../../../tools/plan/risk";
 import { foreseen, type Program, resource, types } from "./support";
@@ -104,8 +104,14 @@ describe("a plan", () => {
       [true],
     );
     expect(await first(program({ name: "x", image: "a" }), program({ name: "y", image: "b" }))).to.deep.equal(
-      [false],
+      [true],
     );
+    expect(
+      await first(
+        program({ name: "x", image: "a" }),
+        program({ name: "y", image: "b" }, { deleteBeforeReplace: false }),
+      ),
+    ).to.deep.equal([false]);
     expect(
       await first(program({ image: "a" }), program({ image: "b" }, { deleteBeforeReplace: true })),
     ).to.deep.equal([true]);
@@ -133,8 +139,26 @@ describe("a plan", () => {
       (make) =>
         make(resource(volume, "data", { region }, { protect: true }));
     const { steps } = await foreseen(program("nyc3"), program("fra1"));
-    expect(riskOf(steps).data).to.deep.equal([{ name: "data", operation: "replace", protect: true }]);
-    expect(riskOf(steps).reasons).to.deep.equal(["The engine refuses to replace data: it is protected."]);
+    const { data, reasons } = riskOf(steps, []);
+    expect(data).to.deep.equal([{ name: "data", operation: "replace", protect: true }]);
+    expect(reasons).to.deep.equal(["The engine refuses to replace data: it is protected."]);
+  });
+
+  it("asks the program's own hooks about what is changed, and says what they refuse", async () => {
+    const program =
+      (mode: string, image: string): Program =>
+      async (make) => {
+        await make(resource(group, "database", { mode }, { custom: false }));
+        await make(resource(droplet, "server", { image }));
+      };
+    const objections = ({ name, inputs }: Registration, was: Registration) => [
+      `${name} was ${was.inputs.mode},\n  not ${inputs.mode}.`,
+    ];
+    const { steps, refusals } = await foreseen(program("one", "a"), program("other", "b"), objections);
+    expect(riskOf(steps, refusals).reasons).to.include(
+      "The program refuses to change database: database was one, not other.",
+    );
+    expect(refusals.map(({ name }) => name)).to.deep.equal(["database"]);
   });
 
   it("calls it an outage when all servers of a role go, and reduced when some stay", async () => {
@@ -147,7 +171,7 @@ describe("a plan", () => {
           ),
         );
     const downtime = async (before: Program, after: Program) =>
-      riskOf((await foreseen(before, after)).steps).downtime;
+      riskOf((await foreseen(before, after)).steps, []).downtime;
     expect(await downtime(servers("a", "a"), servers("b", "b"))).to.equal("outage");
     expect(await downtime(servers("a", "a"), servers("a", "b"))).to.equal("reduced");
     expect(await downtime(servers("a"), servers("a", "a"))).to.equal("none");

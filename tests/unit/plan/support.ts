@@ -1,8 +1,11 @@
+import type { Finding } from "../../../policy/check";
+import type { Cost } from "../../../tools/cost/price";
 import type { Props } from "../../../tools/engine/props";
 import { type Registration, urnOf } from "../../../tools/engine/registration";
 import type { Foreseen } from "../../../tools/plan/foresee";
 import { Foresight } from "../../../tools/plan/foresight";
 import { Former } from "../../../tools/plan/former";
+import type { Review } from "../../../tools/plan/review";
 
 export const types = {
   droplet: "digitalocean:index/droplet:Droplet",
@@ -43,16 +46,20 @@ export function resource(
 export type Program = (make: (resource: Registration) => Promise<Props>) => Promise<unknown>;
 
 /** What is foreseen of one program after the other. */
-export async function foreseen(before: Program, after: Program): Promise<Foreseen> {
+export async function foreseen(
+  before: Program,
+  after: Program,
+  objections: (resource: Registration, was: Registration) => readonly string[] = () => [],
+): Promise<Foreseen> {
   const run = async (program: Program, former: readonly Registration[]) => {
     const foresight = new Foresight(new Former(former));
     const resources: Registration[] = [];
     await program(async (one) => {
       resources.push(one);
-      const { id, outputs } = await foresight.make(one);
+      const { id, outputs } = await foresight.make(one, async (was) => objections(one, was));
       return { ...outputs, id };
     });
-    return { resources, steps: foresight.steps() };
+    return { resources, steps: foresight.steps(), refusals: foresight.refusals };
   };
   const old = await run(before, []);
   const planned = await run(after, old.resources);
@@ -61,5 +68,38 @@ export async function foreseen(before: Program, after: Program): Promise<Foresee
     before: { resources: old.resources, ...result },
     after: { resources: planned.resources, ...result },
     steps: planned.steps,
+    refusals: planned.refusals,
   };
 }
+
+const noCost: Cost = { items: [], monthly: 0, hourly: 0, unknown: 0 };
+
+/** A review of a stack in which nothing changes, but for what is given. */
+export function review(given: Partial<Review> = {}): Review {
+  return {
+    stack: "dev",
+    notes: [],
+    operations: { create: 0, update: 0, replace: 0, delete: 0, same: 1 },
+    changes: [],
+    risk: { downtime: "none", reasons: [], data: [] },
+    cost: { changes: [], monthly: 0, before: noCost, after: noCost },
+    budgetUsd: null,
+    policies: { broken: [], newlyBroken: [] },
+    picture: "",
+    resources: [],
+    outputs: {},
+    ...given,
+  };
+}
+
+/** A broken rule. */
+export const finding = (given: Partial<Finding> = {}): Finding => ({
+  rule: "no-open-ssh",
+  level: "advisory",
+  urn: null,
+  name: "firewall",
+  message: "admits SSH from everywhere",
+  reason: "It is found within minutes.",
+  fix: "Name your own addresses.",
+  ...given,
+});
