@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { readStackConfig, type StackConfig } from "../tools/engine/stackfile";
 import { foresee } from "../tools/plan/foresee";
-import { projectDirectory } from "../tools/rehearsal";
+import { projectDirectory } from "../tools/shared/project";
 
 /**
  * Wall time of plans: `npm run plan -- --all --against REF`, and what is foreseen of a stack of 100 servers that

@@ -6,7 +6,7 @@ import { UNKNOWN_SECRET } from "../config/secret";
 import { runProgram } from "../tools/engine/run";
 import { readStackConfig } from "../tools/engine/stackfile";
 import { layOut, pulumi } from "../tools/pulumi-cli";
-import { projectDirectory } from "../tools/rehearsal";
+import { projectDirectory } from "../tools/shared/project";
 import { flatProgram } from "./flat";
 
 /**

@@ -6,7 +6,7 @@ import { startLocalCloud } from "local-cloud";
 import { parse, stringify } from "yaml";
 import { list, object, type Props, text } from "../tools/engine/props";
 import { layOut, pulumi } from "../tools/pulumi-cli";
-import { projectDirectory } from "../tools/rehearsal";
+import { projectDirectory } from "../tools/shared/project";
 import { type Link, longestChain, type Waiting } from "./chain";
 import { type Call, startRecorder } from "./recorder";
 

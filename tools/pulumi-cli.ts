@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectDirectory } from "./rehearsal";
+import { projectDirectory } from "./shared/project";
 
 const parts = [
   "index.ts",
@@ -27,23 +27,36 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
   await pulumi(folder, ["stack", "init", "sandbox"]);
 }
 
-/**
- * Runs the CLI in such a project and gives what it prints.
- * @param signal ends it before its time
- * @throws an Error with its diagnostics
- */
-export async function pulumi(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+/** What the CLI printed, and how it ended. */
+export interface CliResult {
+  readonly failed: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the CLI in such a project. @param signal ends it before its time */
+export function runCli(folder: string, args: readonly string[], signal?: AbortSignal): Promise<CliResult> {
   const env = {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "local",
   };
   const options = { cwd: folder, env, maxBuffer: 2 ** 30, signal };
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     execFile("pulumi", args, options, (error, stdout, stderr) => {
-      if (error === null) return resolve(stdout);
-      const said = /^Diagnostics:.*?(?=^\S+:$)/ms.exec(stdout)?.[0] ?? `${stdout}\n${stderr}`;
-      reject(new Error(`pulumi ${args.join(" ")} failed.\n${said}`));
+      resolve({ failed: error !== null, stdout, stderr });
     });
   });
+}
+
+/**
+ * Runs the CLI in such a project and gives what it prints.
+ * @param signal ends it before its time
+ * @throws an Error with its diagnostics
+ */
+export async function pulumi(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  const { failed, stdout, stderr } = await runCli(folder, args, signal);
+  if (!failed) return stdout;
+  const said = /^Diagnostics:.*?(?=^\S+:$)/ms.exec(stdout)?.[0] ?? `${stdout}\n${stderr}`;
+  throw new Error(`pulumi ${args.join(" ")} failed.\n${said}`);
 }
