@@ -4,8 +4,10 @@ import { clusterSplit } from "./cluster-split";
 import { databaseChanged } from "./database-changed";
 import { databasePowerLoss } from "./database-power-loss";
 import type { Drill } from "./drill";
+import { modeMoved } from "./mode-moved";
 import { replicasLost } from "./replicas-lost";
 import { restores } from "./restore";
+import { restoreTest } from "./restore-test";
 import { serverCut } from "./server-cut";
 import { serverKilled } from "./server-killed";
 import { serverRestarted } from "./server-restarted";
@@ -27,5 +29,7 @@ export const drills: ReadonlyMap<string, Drill> = new Map(
     ...databasePowerLoss,
     ...databaseChanged,
     ...restores,
+    restoreTest,
+    modeMoved,
   ].map((drill) => [drill.name, drill]),
 );

@@ -1,8 +1,9 @@
 import { connect, listAccount } from "../account";
-import type { Json } from "../engine/props";
-import { bringUpIn, type Live, type Server } from "../live";
+import { bringUpIn } from "../live";
 import { paces } from "../rehearsal";
 import { until } from "../shared/until";
+import { backUp, logsUntil, sourceOf } from "./backing-up";
+import { beside } from "./beside";
 import { databases, wait } from "./databases";
 import type { Drill, Scene } from "./drill";
 import { settingsByKey } from "./shapes";
@@ -33,9 +34,10 @@ async function restoreIntoNew(scene: Scene, mode: string): Promise<void> {
   await wait(scene, 10);
   const moment = Math.ceil(Date.now() / 1000);
   await wait(scene, 2);
-  await logsFrom(scene, server, moment);
+  const behind = await logsUntil(scene, server, moment);
+  console.error(`  RPO: what was written just after a log was ended was in the bucket ${behind} s later`);
   await load.stop();
-  const source = await sourceOf(live, server);
+  const { name: bucket, passphrase } = await sourceOf(live, server);
 
   const since = Date.now();
   await destroy(scene);
@@ -44,68 +46,16 @@ async function restoreIntoNew(scene: Scene, mode: string): Promise<void> {
   const restored = await bringUpIn(live.cloud, live.nodes, {
     stack: "restored",
     like: "sandbox",
-    values: settingsByKey({ ...beside, database: { mode, restoreFrom: { ...source, at } } }),
+    values: settingsByKey({
+      ...beside("restored", "10.31.0.0/20"),
+      database: { mode, restoreFrom: { bucket, passphrase, at } },
+    }),
     log: console.error,
     signal,
   });
   const seconds = Math.round((Date.now() - since) / 1000);
   console.error(`  RTO: in service ${seconds} s after the destruction had begun`);
   load.isRestored(restored, moment * 1000);
-}
-
-const backUp = ({ nodes }: Live, { name }: Server): Promise<string> =>
-  nodes.run(name, [
-    "sh",
-    "-c",
-    "touch /srv/database/node/backup-now; systemctl start database-backup-full.service",
-  ]);
-
-/** Resolves once the timer has shipped what was written until a moment (seconds of the epoch). */
-async function logsFrom(scene: Scene, server: Server, moment: number): Promise<void> {
-  const before = await shipping(scene.live, server);
-  let last = before;
-  const shipped = async () => {
-    last = await shipping(scene.live, server);
-    return last.began >= moment && last.ended >= last.began && last.ok;
-  };
-  await until("The binary logs were not shipped", 180, shipped, scene.signal);
-  const seconds = last.ended - before.began;
-  console.error(`  RPO: what was written just after a log was ended was in the bucket ${seconds} s later`);
-}
-
-/** When the logs were last shipped, in seconds of the epoch, and whether that went well. */
-async function shipping({ nodes }: Live, { name }: Server) {
-  const properties = "ExecMainStartTimestamp,ExecMainExitTimestamp,ExecMainStatus";
-  const unit = "database-backup-binlog.service";
-  const shown = await nodes.run(name, [
-    "systemctl",
-    "show",
-    unit,
-    "--timestamp=unix",
-    `--property=${properties}`,
-  ]);
-  const value = (property: string) => Number(new RegExp(`${property}=@?(\\d+)`).exec(shown)?.[1] ?? 0);
-  return {
-    began: value("ExecMainStartTimestamp"),
-    ended: value("ExecMainExitTimestamp"),
-    ok: value("ExecMainStatus") === 0,
-  };
-}
-
-/** What a stack beside another one in the same accounts has to have otherwise. */
-const beside: Record<string, Json> = {
-  host: "restored",
-  tls: { certificate: "internal" },
-  network: { ipRange: "10.31.0.0/20" },
-  dns: { zone: "existing" },
-  monitoring: { fields: "existing", extractionRules: "existing" },
-};
-
-/** What opens the backups: the output `backups` of the stack, which the engine shows nobody, as a server knows it. */
-async function sourceOf({ nodes }: Live, server: Server): Promise<{ bucket: string; passphrase: string }> {
-  const text = await nodes.run(server.name, ["cat", "/etc/database/backups.json"]);
-  const { name, passphrase } = JSON.parse(text) as { name: string; passphrase: string };
-  return { bucket: name, passphrase };
 }
 
 async function destroy({ live, signal }: Scene): Promise<void> {

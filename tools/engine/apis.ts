@@ -46,22 +46,30 @@ export function sumoLogicApi({ endpoint, accessId, accessKey }: SumoLogicAccess,
 }
 
 /** Spaces, which speak S3, with the buckets in the path. */
-export function spacesApi({ endpoint, accessId, secretKey }: SpacesAccess, pace: Pace): Api {
+export function spacesApi(access: SpacesAccess, pace: Pace): Api {
   return new Api({
     name: "Spaces",
-    endpoint,
-    credentials: (method, { host, pathname, search }, body) => {
-      const headers = { "content-type": contentType };
-      const call = { service: "s3", method, host, path: pathname + search, body, headers };
-      const signed = sign(call, { accessKeyId: accessId, secretAccessKey: secretKey }).headers ?? {};
-      // The others fetch sets itself.
-      const sent = ["Authorization", "X-Amz-Content-Sha256", "X-Amz-Date"];
-      return Object.fromEntries(sent.map((name) => [name, String(signed[name])]));
-    },
+    endpoint: access.endpoint,
+    credentials: (method, url, body) => spacesCredentials(access, method, url, body),
     pace,
     intervalMs: 0,
     retries: 4,
   });
+}
+
+/** The headers by which Spaces let a call in that has the content type of all of them. */
+export function spacesCredentials(
+  { accessId, secretKey }: SpacesAccess,
+  method: string,
+  { host, pathname, search }: URL,
+  body: string,
+): Record<string, string> {
+  const headers = { "content-type": contentType };
+  const call = { service: "s3", method, host, path: pathname + search, body, headers };
+  const signed = sign(call, { accessKeyId: accessId, secretAccessKey: secretKey }).headers ?? {};
+  // The others fetch sets itself.
+  const sent = ["Authorization", "X-Amz-Content-Sha256", "X-Amz-Date"];
+  return Object.fromEntries(sent.map((name) => [name, String(signed[name])]));
 }
 
 /** Whether the address is one of this machine. */

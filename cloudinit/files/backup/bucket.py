@@ -54,7 +54,9 @@ class Bucket:
             "password": obscured.stdout.strip(),
         }
         self._notes = f"place:{name}/"
-        self._environment = {**os.environ, "RCLONE_CONFIG": "/dev/null"}
+        # Where the bucket can't be reached that is told soon; the timers try again.
+        patience = {"RCLONE_CONTIMEOUT": "5s", "RCLONE_RETRIES": "1", "RCLONE_LOW_LEVEL_RETRIES": "3"}
+        self._environment = {**os.environ, "RCLONE_CONFIG": "/dev/null", **patience}
         for remote, options in (("PLACE", place), ("BACKUPS", lock)):
             for key, value in options.items():
                 self._environment[f"RCLONE_CONFIG_{remote}_{key.upper()}"] = value
