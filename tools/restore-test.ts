@@ -1,10 +1,10 @@
 import { type ConfigMap, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { InvalidArgumentError } from "commander";
 import { settingsByKey } from "./drills/shapes";
-import { projectDirectory } from "./rehearsal";
 import { Notes } from "./restore-test/notes";
 import { type Source, testSettings } from "./restore-test/settings";
 import { command, main } from "./shared/command";
+import { projectDirectory } from "./shared/project";
 
 interface Options {
   readonly stack: string;

@@ -1,6 +1,6 @@
 import { readStackConfig } from "../engine/stackfile";
-import { projectDirectory } from "../rehearsal";
 import { type Source, testSettings } from "../restore-test/settings";
+import { projectDirectory } from "../shared/project";
 import { backUp, logsUntil, sourceOf, told } from "./backing-up";
 import { makeBeside } from "./beside";
 import { databases, wait } from "./databases";
