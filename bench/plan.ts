@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { readStackConfig, type StackConfig } from "../tools/engine/stackfile";
-import { foresee } from "../tools/plan/foresee";
+import { foresee, nothingForeseen } from "../tools/plan/foresee";
+import { reviewOf } from "../tools/plan/review";
+import { planText } from "../tools/plan/text";
 import { projectDirectory } from "../tools/shared/project";
 
 /**
- * Wall time of plans: `npm run plan -- --all --against REF`, and what is foreseen of a stack of 100 servers that
- * get a larger size. `npx tsx bench/plan.ts [ref, default main]`; exits 1 where either takes longer than its limit.
+ * Wall time of plans: `npm run plan -- --all --against REF`, and that of a stack of 100 servers that get a
+ * larger size. `npx tsx bench/plan.ts [ref, default main]`; exits 1 where either takes longer than its limit.
  */
 const limits = { all: 15, servers: 30 };
 
@@ -38,13 +40,15 @@ function planAll(ref: string): void {
 }
 
 async function planServers(count: number): Promise<void> {
-  const version = (size: string) => ({ directory: projectDirectory, config: servers(count, size) });
-  const [found] = await foresee([{ before: version("s-2vcpu-2gb"), after: version("s-4vcpu-8gb") }], {
+  const [before, after] = [servers(count, "s-2vcpu-2gb"), servers(count, "s-4vcpu-8gb")];
+  const version = (config: StackConfig) => ({ directory: projectDirectory, config });
+  const [found = nothingForeseen] = await foresee([{ before: version(before), after: version(after) }], {
     signal: new AbortController().signal,
     onMessage: console.error,
   });
-  const faults = [found?.before, found?.after].flatMap((one) => one?.faults ?? []);
+  const faults = [found.before, found.after].flatMap((one) => one?.faults ?? []);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  planText(await reviewOf("sandbox", found, { before, after }, []), "main");
 }
 
 function servers(count: number, size: string): StackConfig {

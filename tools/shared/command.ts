@@ -7,6 +7,11 @@ export function command(name: string, description: string): Command {
 
 /** Runs a verb. What it throws is told in one message, and the exit code says that it failed. */
 export async function main(verb: Command): Promise<void> {
+  // `… | head` has read enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await verb.parseAsync();
   } catch (error) {
