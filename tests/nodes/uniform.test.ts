@@ -1,3 +1,4 @@
+import { monitoringAt } from "../../tools/drills/monitoring/monitors";
 import { accounts } from "./parts/accounts";
 import { boot } from "./parts/boot";
 import { firewall } from "./parts/firewall";
@@ -11,19 +12,22 @@ import { rehearsed } from "./rehearsed";
 const appPort = 8444;
 const admin = "198.18.200.7";
 const ipRange = "10.30.48.0/20";
+const timeScale = 20;
 const sshKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA nobody";
 
 describe("three servers alike", function () {
   this.timeout(60_000);
-  const stack = rehearsed({
+  const settings = {
     network: { ipRange },
     app: { port: appPort },
     access: { sshKeys: [sshKey], adminCidrs: [`${admin}/32`] },
-  });
+    monitoring: monitoringAt(timeScale),
+  };
+  const stack = rehearsed(settings, timeScale);
 
   boot(stack);
   site(stack);
-  monitoring(stack);
+  monitoring(stack, timeScale);
   accounts(stack);
   hardening(stack, { appPort });
   firewall(stack, { appPort, ownDatabase: true, admin });

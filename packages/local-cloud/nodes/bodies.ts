@@ -18,10 +18,15 @@ export class Bodies {
   private readonly volumes: Volumes;
   private applying: Promise<void> = Promise.resolve();
 
-  constructor(enclosure: Enclosure, directory: string, log: (line: string) => void) {
+  constructor(
+    enclosure: Enclosure,
+    directory: string,
+    measuring: readonly string[],
+    log: (line: string) => void,
+  ) {
     this.network = new Network(enclosure);
     this.volumes = new Volumes(join(directory, "volumes"));
-    this.droplets = new Droplets(enclosure, this.network, this.volumes, directory);
+    this.droplets = new Droplets(enclosure, this.network, this.volumes, directory, measuring);
     this.balancers = new Balancers(enclosure, this.network, directory, log);
     this.databases = new Databases(enclosure, this.network, directory);
   }

@@ -29,6 +29,7 @@ export class Droplets {
     private readonly network: Network,
     private readonly volumes: Volumes,
     private readonly directory: string,
+    private readonly measuring: readonly string[],
   ) {}
 
   list(): Droplet[] {
@@ -65,6 +66,7 @@ export class Droplets {
       dropletId: `${body.id}`,
       directory: join(this.directory, name),
       lower,
+      measuring: this.measuring,
     };
     const machine = new Machine(this.enclosure, this.network, options, hardware);
     const droplet = { body, machine, devices };

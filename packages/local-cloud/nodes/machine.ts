@@ -12,7 +12,7 @@ import type { Network } from "./network";
 import { type Hardware, nspawn, rebootStatus } from "./nspawn";
 import { mountOverlay, overlayIn } from "./overlay";
 import { children } from "./proc";
-import { followProcessors, showProcessors } from "./processors";
+import { followProcessors, sandboxedProcessors, showProcessors } from "./processors";
 import { consoleFile, enter, initOf, nameFile, supervisorFile } from "./running";
 
 export interface MachineOptions {
@@ -25,6 +25,8 @@ export interface MachineOptions {
   readonly directory: string;
   /** Read-only trees under its disk, the topmost first. */
   readonly lower: readonly string[];
+  /** Services that are to see its own processors in their sandboxes too. */
+  readonly measuring: readonly string[];
 }
 
 const startMs = 30_000;
@@ -57,12 +59,17 @@ export class Machine {
 
   /** Gives it its disk. */
   async create(): Promise<void> {
-    const { directory, hostName, lower, dropletId } = this.options;
+    const { directory, hostName, lower, dropletId, measuring } = this.options;
     const etc = join(overlayIn(directory).upper, "etc");
     await mkdir(etc, { recursive: true });
     await writeFile(join(directory, nameFile), hostName);
     await writeFile(join(etc, "droplet-id"), dropletId);
     await writeFile(join(etc, "machine-id"), `${randomBytes(16).toString("hex")}\n`);
+    for (const service of measuring) {
+      const settings = join(etc, "systemd", "system", `${service}.d`);
+      await mkdir(settings, { recursive: true });
+      await writeFile(join(settings, "processors.conf"), sandboxedProcessors);
+    }
     await mountOverlay(this.enclosure, directory, lower);
   }
 

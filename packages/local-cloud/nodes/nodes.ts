@@ -27,6 +27,11 @@ export interface NodesOptions {
   readonly stateDir?: string;
   /** Whether the user-data installs every package itself, as in the cloud. Default: they are there already. */
   readonly fresh?: boolean;
+  /**
+   * Services that measure the processors: in a sandbox systemd gives a service a /proc of its own, where it would see
+   * this machine's. Default: none.
+   */
+  readonly measuring?: readonly string[];
   /** Told what takes long. Default: nobody. */
   readonly log?: (line: string) => void;
   /** Gives the preparation up, which the first time takes minutes; afterwards `close` ends everything. */
@@ -87,7 +92,7 @@ export class Nodes implements Backend {
     const userCache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
     this.cache = options.cacheDir ?? join(userCache, "local-cloud");
     this.log = options.log ?? (() => {});
-    this.bodies = new Bodies(enclosure, directory, this.log);
+    this.bodies = new Bodies(enclosure, directory, options.measuring ?? [], this.log);
     this.internet = new Internet(enclosure, this.bodies.network);
   }
 

@@ -15,6 +15,9 @@ export const showProcessors: readonly string[] = [
   "cat /proc/stat >/run/stat; mount --bind -o ro /run/stat /proc/stat",
 ];
 
+/** Settings of a service for which systemd makes a /proc of its own. */
+export const sandboxedProcessors = "[Service]\nBindReadOnlyPaths=-/run/stat:/proc/stat\n";
+
 /**
  * Keeps a machine's /run/stat to what its control group uses: of all the processors' time that a size has, what is
  * not used is idle. @returns what ends it.

@@ -1,19 +1,21 @@
 import { expect } from "chai";
 import { events } from "../../../cloudinit/events";
+import { hasten } from "../../../tools/drills/monitoring/hasten";
 import type { Live } from "../../../tools/live";
 import { until } from "../../../tools/shared/until";
+import { alerts } from "./alerts";
 
 /** What the probes tell each minute; but of the clock, since chrony does not run in a container. */
 const probed = ["certificate", "service", "units", "filesystem", "agent"];
 
-/** What the servers' agents send to the local Sumo Logic. */
-export function monitoring(stack: () => Live): void {
+/** What the servers' agents send to the local Sumo Logic, and what its monitors make of it. */
+export function monitoring(stack: () => Live, timeScale: number): void {
   describe("the monitoring agents", () => {
     before(async function () {
       const { nodes } = stack();
       const [name = ""] = nodes.names();
       const there = await nodes.run(name, ["sh", "-c", "ls /opt/agent/*/otelcol-contrib || true"]);
-      if (there) return;
+      if (there) return hasten(stack(), timeScale);
       console.log("      skipped: there is no monitoring agent; it can neither be fetched nor built here");
       this.skip();
     });
@@ -77,6 +79,8 @@ export function monitoring(stack: () => Live): void {
         return probed.every((name) => seen.has(name));
       });
     });
+
+    alerts(stack, timeScale);
   });
 }
 
