@@ -1,3 +1,4 @@
+import { backupsKept } from "./backups-kept";
 import { clusterNode } from "./cluster-node";
 import { clusterNodeRebuilt } from "./cluster-node-rebuilt";
 import { clusterSplit } from "./cluster-split";
@@ -30,6 +31,7 @@ export const drills: ReadonlyMap<string, Drill> = new Map(
     ...databaseChanged,
     ...restores,
     restoreTest,
+    backupsKept,
     modeMoved,
   ].map((drill) => [drill.name, drill]),
 );
