@@ -15,7 +15,7 @@ SECONDS_OF_GRACE = 10
 MISSING_TABLE = 1146
 TRY_AGAIN = {
     1040, 1047, 1053, 1205, 1213,  # full, not in the cluster, shutting down, lock timeout, conflict
-    1290, 1836, 1927,  # read only since a moment ago, connection killed
+    1226, 1290, 1836, 1927,  # too many of our connections, read only since a moment ago, connection killed
     2003, 2006, 2013, 2014, 2055,  # connection lost
 }
 

@@ -11,6 +11,9 @@ import node
 
 GENERATION = int(os.environ["PASSWORD_GENERATION"])
 
+# Of the server's 300: commits that wait for a replica hold theirs, and must not shut out this server's own services.
+MOST_CONNECTIONS = 250
+
 _kept = set()
 
 
@@ -36,7 +39,8 @@ def keep(kind, secret, rights, anew=False):
         account = f"{kind}_{generation}"
         if account not in there:
             node.sql(
-                f"CREATE USER '{account}'@'%%' IDENTIFIED BY %(password)s REQUIRE SSL",
+                f"CREATE USER '{account}'@'%%' IDENTIFIED BY %(password)s REQUIRE SSL"
+                f" WITH MAX_USER_CONNECTIONS {MOST_CONNECTIONS}",
                 f"GRANT {rights} TO '{account}'@'%%'",
                 values={"password": node.secret(file)},
             )

@@ -15,8 +15,6 @@ RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER,
 # The source does not have what this server has: another one went on from before it, or it is too long ago.
 NO_WAY_ON = 1236
 MOST_LAG_SECONDS = 5
-# No application waits as long for a commit that no replica acknowledges.
-PATIENCE_SECONDS = 15
 
 _PID = Path("/run/mysqld/mysqld.pid")
 
@@ -44,7 +42,10 @@ def keeps_up():
 
 
 def open_to_writes(has_peers):
-    """Where there are peers a commit waits for one of them, however long that takes."""
+    """Where there are peers a commit waits for one of them, however long that takes.
+
+    Its connection is not ended meanwhile: that would show everybody what no replica has, as if it were done.
+    """
     wait = "ON" if has_peers else "OFF"
     if _status():
         node.sql("STOP SLAVE", "RESET SLAVE ALL")
@@ -62,19 +63,6 @@ def close_to_writes():
             return
     # What comes from another writer waits for nobody.
     node.sql("SET GLOBAL rpl_semi_sync_master_enabled = OFF")
-
-
-def end_waiting():
-    """Ends connections whose application has long given up on its commit: they would fill the server."""
-    waiting = node.sql(
-        "SELECT id FROM information_schema.processlist WHERE state LIKE 'Waiting for semi-sync ACK%%' AND time > %s",
-        values=(PATIENCE_SECONDS,),
-    )
-    for row in waiting:
-        try:
-            node.sql(f"KILL {row['id']}")
-        except pymysql.Error:
-            pass  # it has just ended
 
 
 def stop_receiving():

@@ -125,7 +125,6 @@ def _take_over(others):
 
 def _write(others):
     replication.open_to_writes(has_peers=bool(others))
-    replication.end_waiting()
     _keep_accounts()
     if not others:
         return "writer, alone"
