@@ -8,8 +8,10 @@ import time
 
 import aiomysql
 
-ATTEMPTS = 3
+# A planned change of the writer takes some seconds, in which every attempt fails at once.
+SECONDS_OF_ATTEMPTS = 8
 SECONDS_PER_ATTEMPT = 4
+MOST_SECONDS_BETWEEN = 1
 # A database that changes over to another server is back by then: until then requests wait, and nobody is sent away.
 SECONDS_OF_GRACE = 10
 MISSING_TABLE = 1146
@@ -90,7 +92,9 @@ class Database:
 
     async def run(self, work):
         """Does work with a cursor. It may be done more than once: a lost connection is no fault of the request."""
-        for attempt in range(1, ATTEMPTS + 1):
+        until = time.monotonic() + SECONDS_OF_ATTEMPTS
+        pause = 0.1
+        while True:
             try:
                 return await asyncio.wait_for(self._once(work), SECONDS_PER_ATTEMPT)
             except aiomysql.Error as error:
@@ -103,8 +107,10 @@ class Database:
                 fault = error
             except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError) as error:
                 fault = error
-            await asyncio.sleep(0.1 * attempt)
-        raise ConnectionError(f"the database did not answer: {fault!r}")
+            if time.monotonic() > until:
+                raise ConnectionError(f"the database did not answer: {fault!r}")
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, MOST_SECONDS_BETWEEN)
 
     async def _once(self, work):
         async with self.pool.acquire() as connection:
