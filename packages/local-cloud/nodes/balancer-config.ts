@@ -145,6 +145,8 @@ function frontend(
     ...(redirect
       ? ["http-request redirect scheme https code 307"]
       : [`default_backend port-${rule.entry_port}`]),
+    // A change of its servers closes no connection that a visitor is about to use.
+    ...(modeOf(rule) === "http" ? ["option idle-close-on-response"] : []),
     ...(modeOf(rule) === "http" && !redirect ? forwarded(rule, secure) : []),
   ];
 }

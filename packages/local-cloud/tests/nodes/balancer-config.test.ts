@@ -48,6 +48,7 @@ describe("a balancer's configuration", () => {
   it("tells the droplets who asks and how", () => {
     const front = part(config(), "frontend port-443");
     expect(front).to.contain("option forwardfor");
+    expect(front).to.contain("option idle-close-on-response");
     expect(front).to.contain("http-request set-header X-Forwarded-Proto https");
   });
 
