@@ -275,7 +275,7 @@ describe("machines", function () {
     await nodes.kill(peer);
     await nodes.deleteDroplet(2);
     await nodes.createDroplet(dropletBody(2, userData, { tags: ["web"] }));
-    expect(await nodes.run(peer, ["hostname"])).to.equal(`${peer}\n`);
+    await until(async () => (await nodes.health(balancer.id)).get(2) === true);
   });
 
   it("are gone when they are deleted, from the balancer too", async () => {
