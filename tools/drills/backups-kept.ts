@@ -3,22 +3,24 @@ import { backUp, logsUntil, told } from "./backing-up";
 import { databases, takes, wait, writerAndReplicas } from "./databases";
 import type { Drill } from "./drill";
 
-/** Prints how many objects the bucket has of backups, and how many of them are not encrypted or show a text. */
-const look = `
+/** The bucket, as the server knows it, and the names of its objects but for the notes of restore tests. */
+const bucket = `
 import subprocess, sys, bucket
 store = bucket.Bucket(**bucket.settings("backups.json"))
 def run(*words): return subprocess.run(["rclone", *words], env=store._environment, check=True, capture_output=True).stdout
-names = [name for name in run("lsf", "-R", "--files-only", store._notes).decode().split() if not name.startswith("restore-test/")]
-contents = [run("cat", store._notes + name) for name in names]
-print(len(names), sum(not one.startswith(b"RCLONE\\0\\0") or sys.argv[1].encode() in one for one in contents))
+def names(): return [name for name in run("lsf", "-R", "--files-only", store._notes).decode().split() if not name.startswith("restore-test/")]
 `;
 
-/** Deletes what is older than so many days, and prints how many objects of full backups are left. */
-const expire = `
-import sys, bucket
-store = bucket.Bucket(**bucket.settings("backups.json"))
+/** Prints how many objects the bucket has of backups, and how many of them are not encrypted or show a text. */
+const look = `${bucket}
+contents = [run("cat", store._notes + name) for name in names()]
+print(len(contents), sum(not one.startswith(b"RCLONE\\0\\0") or sys.argv[1].encode() in one for one in contents))
+`;
+
+/** Deletes what is older than so many days, and prints how many objects are left. */
+const expire = `${bucket}
 for folder in ("full", "binlog"): store.expire(folder, sys.argv[1])
-print(len(store.names("full")))
+print(len(names()))
 `;
 
 export const backupsKept: Drill = {
