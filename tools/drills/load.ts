@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { until } from "../shared/until";
 import { Client, type ClientOptions } from "./client";
 import { mostOpen, type Outcome } from "./visitors";
 import type { News, Order } from "./visitors-process";
@@ -94,16 +95,23 @@ export class Load {
   async stored(): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     for (let after = this.prefix; ; ) {
-      const { status, body } = await this.client.ask("GET", `/entries?after=${encodeURIComponent(after)}`);
-      if (status !== 200) throw new Error(`The entries can't be listed: the site answers ${status}.`);
-      const page = (JSON.parse(body) as { key: string; applied: number }[]).filter(({ key }) =>
-        key.startsWith(this.prefix),
-      );
+      const page = (await this.listed(after)).filter(({ key }) => key.startsWith(this.prefix));
       for (const { key, applied } of page) found.set(key, applied);
       const last = page.at(-1);
       if (!last) return found;
       after = last.key;
     }
+  }
+
+  /** A page of all entries, as soon as the site gives it: its faults have been counted, this is to look. */
+  private async listed(after: string): Promise<{ readonly key: string; readonly applied: number }[]> {
+    let listed = "";
+    await until("The site did not list its entries", 30, async () => {
+      const { status, body } = await this.client.ask("GET", `/entries?after=${encodeURIComponent(after)}`);
+      listed = body;
+      return status === 200;
+    });
+    return JSON.parse(listed);
   }
 
   private note(outcome: Outcome): void {
