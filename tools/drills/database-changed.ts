@@ -1,9 +1,13 @@
 import type { Json } from "../engine/props";
-import { allServe, wait } from "./databases";
+import { allServe, requireWritesWithin, wait } from "./databases";
 import type { Drill } from "./drill";
 import { settingsByKey } from "./shapes";
 
 const nobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+const writesWithinSeconds = 10;
+/** Three database servers give way one after the other, each within 20 minutes. */
+const updateWithinSeconds = 3600;
 
 /** A change of the stack under load, which the Pulumi CLI makes. */
 const drill = (name: string, promise: string, change: Readonly<Record<string, Json>>): Drill => ({
@@ -17,11 +21,12 @@ const drill = (name: string, promise: string, change: Readonly<Record<string, Js
     const { live, phase } = scene;
     phase("before");
     await wait(scene, 5);
-    phase("changed");
+    phase("changed", updateWithinSeconds);
     const since = Date.now();
     await live.update(settingsByKey(change));
     console.error(`  the update took ${((Date.now() - since) / 1000).toFixed(0)} s`);
     await allServe(scene);
+    requireWritesWithin(scene, writesWithinSeconds, since);
     phase("after");
     await wait(scene, 10);
   },
@@ -31,12 +36,12 @@ const drill = (name: string, promise: string, change: Readonly<Record<string, Js
 export const databaseChanged: readonly Drill[] = [
   drill(
     "database-replaced",
-    "Every server with a database is replaced, one after the other: no request fails, and every row is found.",
+    `Every server with a database is replaced, one after the other: writes never stop for ${writesWithinSeconds} s, and every row is found.`,
     { access: { adminCidrs: ["203.0.113.7/32"], sshKeys: [nobodysKey] } },
   ),
   drill(
     "password-rotated",
-    "The database's passwords take their next turn: no request fails, and every row is found.",
+    `The database's passwords take their next turn: writes never stop for ${writesWithinSeconds} s, and every row is found.`,
     { database: { mode: "primary-replica", passwordGeneration: 2 } },
   ),
 ];
