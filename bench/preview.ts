@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UNKNOWN_SECRET } from "../config/secret";
 import { runProgram } from "../tools/engine/run";
 import { readStackConfig } from "../tools/engine/stackfile";
-import { layOut, pulumi } from "../tools/pulumi-cli";
+import { cliVersion, layOut, pulumi } from "../tools/pulumi-cli";
 import { projectDirectory } from "../tools/shared/project";
 import { flatProgram } from "./flat";
 
@@ -43,7 +42,7 @@ function report(seconds: Record<string, number[]>): void {
   row("program / empty", (median(seconds.program) / median(seconds.empty)).toFixed(2));
 }
 
-if (spawnSync("pulumi", ["version"]).error) {
+if (cliVersion() === undefined) {
   console.log("Skipped: no Pulumi CLI on the PATH.");
 } else {
   const config = readStackConfig(projectDirectory, "sandbox", UNKNOWN_SECRET);

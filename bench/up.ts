@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLocalCloud } from "local-cloud";
 import { parse, stringify } from "yaml";
 import { list, object, type Props, text } from "../tools/engine/props";
-import { layOut, pulumi } from "../tools/pulumi-cli";
+import { cliVersion, layOut, pulumi } from "../tools/pulumi-cli";
 import { projectDirectory } from "../tools/shared/project";
 import { type Link, longestChain, type Waiting } from "./chain";
 import { type Call, startRecorder } from "./recorder";
@@ -161,7 +160,7 @@ function tell(name: string, calls: readonly Call[]): void {
 
 const refused = (calls: readonly Call[]): number => calls.filter(({ status }) => status === 429).length;
 
-if (spawnSync("pulumi", ["version"]).error) {
+if (cliVersion() === undefined) {
   console.log("Skipped: no Pulumi CLI on the PATH.");
 } else {
   const [servers, parallel] = process.argv.slice(2).map(Number);

@@ -3,6 +3,7 @@ import type { Made } from "../tools/engine/kind";
 import { connect, type Engine } from "../tools/engine/monitor";
 import type { Props } from "../tools/engine/props";
 import { plain, type Registration } from "../tools/engine/registration";
+import { settingsByKey } from "../tools/engine/stackfile";
 
 /** Outputs that a provider adds to the inputs; a type that is not here is one the tests do not know. */
 const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = {
@@ -147,14 +148,7 @@ export async function record(
   process.setSourceMapsEnabled(false);
   try {
     await connect(engine, { project: "web-infra", stack, preview: mode === "preview" });
-    pulumi.runtime.setAllConfig(
-      Object.fromEntries(
-        Object.entries(config).map(([key, value]) => [
-          `web-infra:${key}`,
-          typeof value === "string" ? value : JSON.stringify(value),
-        ]),
-      ),
-    );
+    pulumi.runtime.setAllConfig(settingsByKey(config));
     await pulumi.runtime.runInPulumiStack(async () => program());
     await pulumi.runtime.disconnect();
     // A rejection that nobody awaited shows in the next turn.

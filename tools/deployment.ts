@@ -1,15 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
-import { omit, type Props } from "./engine/props";
+import type { Props } from "./engine/props";
 import type { Engine } from "./live";
-import { layOut, pulumi } from "./pulumi-cli";
+import { cliVersion, configure, layOut, pulumi } from "./pulumi-cli";
 import { rehearsalConfig } from "./rehearsal";
 
 /** Without them there are no backups: the plugin finds a bucket by its name, which few machines resolve here. */
-const spacesKeys = ["digitalocean:spacesAccessId", "digitalocean:spacesSecretKey"];
+const spacesKeys = new Set(["digitalocean:spacesAccessId", "digitalocean:spacesSecretKey"]);
 
 /** The Pulumi CLI, on a copy of the project whose state goes with it. */
 export interface Deployment {
@@ -19,18 +17,14 @@ export interface Deployment {
 
 /** @throws when there is no Pulumi CLI */
 export async function openDeployment(): Promise<Deployment> {
-  if (spawnSync("pulumi", ["version"]).error) {
+  if (cliVersion() === undefined) {
     throw new Error("It changes a stack, which takes the Pulumi CLI: install it, and put it on the PATH.");
   }
   const folder = mkdtempSync(join(tmpdir(), "deployment-"));
   await layOut(folder);
   const engine: Engine = async (cloud, wanted) => {
     const { values } = await rehearsalConfig(cloud, wanted);
-    const config = omit(values, ...spacesKeys);
-    const file = join(folder, "Pulumi.sandbox.yaml");
-    // The CLI keeps the salt of the stack's secrets in the same file.
-    const kept = parse(readFileSync(file, "utf8")) as Props;
-    writeFileSync(file, stringify({ ...kept, config }));
+    configure(folder, Object.fromEntries(Object.entries(values).filter(([key]) => !spacesKeys.has(key))));
     // Servers are replaced one after the other, and each holds a step up until its turn.
     await pulumi(
       folder,

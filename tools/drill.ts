@@ -6,11 +6,12 @@ import { Load } from "./drills/load";
 import { agentsRun, monitoringDrills } from "./drills/monitoring";
 import type { MonitoringDrill, Watched } from "./drills/monitoring/drill";
 import { faults } from "./drills/monitoring/faults";
-import { settingsByKey, settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
+import { settingsOf, shapeNames, tlsBackends } from "./drills/shapes";
 import { findingsText, verdictText } from "./drills/text";
 import { judge, type Verdict } from "./drills/verdict";
+import { settingsByKey } from "./engine/stackfile";
 import { bringUpLive, type Live } from "./live";
-import { command, main } from "./shared/command";
+import { command, main, wholeNumber } from "./shared/command";
 import { interruption } from "./shared/interruption";
 
 interface Options {
@@ -39,7 +40,11 @@ main(
         "how the balancer reaches the servers; default: reencrypt, but as the drill needs it",
       ).choices(tlsBackends),
     )
-    .option("--rate <number>", "requests a second, 1 to 1000 (default: 200, or what the drill says)", rate)
+    .option(
+      "--rate <number>",
+      "requests a second, 1 to 1000 (default: 200, or what the drill says)",
+      wholeNumber(1, 1000),
+    )
     .option("--time-scale <factor>", "by how much the monitors' windows are shortened, 1 to 60", timeScale, 1)
     .addOption(
       new Option("--fault <name...>", "of monitors: only these faults").choices(
@@ -133,13 +138,6 @@ function listed(): string {
   return [...drills.values(), ...monitoringDrills.values()]
     .map(({ name, promise }) => `${name}\n  ${promise}`)
     .join("\n");
-}
-
-function rate(text: string): number {
-  const number = Number(text);
-  const fits = Number.isInteger(number) && number >= 1 && number <= 1000;
-  if (!fits) throw new InvalidArgumentError("An integer from 1 to 1000.");
-  return number;
 }
 
 function timeScale(text: string): number {

@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { projectDirectory } from "./shared/project";
 
 const parts = [
@@ -25,6 +26,19 @@ export async function layOut(folder: string, files: Readonly<Record<string, stri
   symlinkSync(join(projectDirectory, "node_modules"), join(folder, "node_modules"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   await pulumi(folder, ["stack", "init", "sandbox"]);
+}
+
+/** Gives the stack of such a project another configuration. */
+export function configure(folder: string, config: Readonly<Record<string, string>>): void {
+  const file = join(folder, "Pulumi.sandbox.yaml");
+  // The CLI keeps the salt of the stack's secrets in the same file.
+  writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), config }));
+}
+
+/** Version of the CLI on the PATH; undefined without one. */
+export function cliVersion(): string | undefined {
+  const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 /** What the CLI printed, and how it ended. */

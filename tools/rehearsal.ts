@@ -60,20 +60,26 @@ export async function rehearsalConfig(
   return pointedAt(cloud, provided);
 }
 
+/** Where a local cloud's accounts are, and what lets a stack in; but for Spaces. */
+export const accountsIn = ({ digitalocean, sumologic }: LocalCloud): Record<string, string> => ({
+  "digitalocean:apiEndpoint": digitalocean.endpoint,
+  "digitalocean:token": digitalocean.token,
+  "sumologic:baseUrl": sumologic.endpoint,
+  "sumologic:accessId": sumologic.accessId,
+  "sumologic:accessKey": sumologic.accessKey,
+});
+
 /** The configuration with the local cloud's addresses and credentials, whatever the stack's own are. */
-export function pointedAt({ digitalocean, spaces, sumologic }: LocalCloud, config: StackConfig): StackConfig {
+export function pointedAt(cloud: LocalCloud, config: StackConfig): StackConfig {
+  const { spaces } = cloud;
   return {
     ...config,
     values: {
       ...config.values,
-      "digitalocean:apiEndpoint": digitalocean.endpoint,
-      "digitalocean:token": digitalocean.token,
+      ...accountsIn(cloud),
       "digitalocean:spacesEndpoint": spaces.endpoint,
       "digitalocean:spacesAccessId": spaces.accessId,
       "digitalocean:spacesSecretKey": spaces.secretKey,
-      "sumologic:baseUrl": sumologic.endpoint,
-      "sumologic:accessId": sumologic.accessId,
-      "sumologic:accessKey": sumologic.accessKey,
     },
     secrets: [...config.secrets, "digitalocean:token", "digitalocean:spacesSecretKey", "sumologic:accessKey"],
   };

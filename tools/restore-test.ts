@@ -1,9 +1,8 @@
 import { type ConfigMap, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { InvalidArgumentError } from "commander";
-import { settingsByKey } from "./drills/shapes";
+import { settingsByKey } from "./engine/stackfile";
 import { Notes } from "./restore-test/notes";
 import { type Source, testSettings } from "./restore-test/settings";
-import { command, main } from "./shared/command";
+import { command, main, wholeNumber } from "./shared/command";
 import { projectDirectory } from "./shared/project";
 
 interface Options {
@@ -18,7 +17,12 @@ main(
     "Restores a stack's newest backup into a stack of its own, looks at it, and takes that down again.",
   )
     .requiredOption("--stack <name>", "stack whose backups are tested")
-    .option("--minutes <number>", "how long the restored server may take, 1 to 1440", minutes, 60)
+    .option(
+      "--minutes <number>",
+      "how long the restored server may take, 1 to 1440",
+      wholeNumber(1, 1440),
+      60,
+    )
     .action(test),
 );
 
@@ -72,10 +76,3 @@ function trialConfig(config: ConfigMap, source: Source, stack: string): ConfigMa
 }
 
 const onOutput = (text: string): boolean => process.stderr.write(text);
-
-function minutes(text: string): number {
-  const number = Number(text);
-  const fits = Number.isInteger(number) && number >= 1 && number <= 1440;
-  if (!fits) throw new InvalidArgumentError("An integer from 1 to 1440.");
-  return number;
-}

@@ -103,7 +103,6 @@ const restoreFrom = z
     test: z.boolean().default(false).meta({
       description:
         "Whether it is a test: every table is checked, and the outcome is noted in that bucket. `npm run restore-test` sets it.",
-      limits: "true or false",
     }),
   })
   .optional()

@@ -1,18 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
 import type { Props } from "../../tools/engine/props";
-import { layOut, pulumi, runCli } from "../../tools/pulumi-cli";
-import { startCloud } from "../../tools/rehearsal";
+import { settingsByKey } from "../../tools/engine/stackfile";
+import { configure, layOut, pulumi, runCli } from "../../tools/pulumi-cli";
+import { accountsIn, startCloud } from "../../tools/rehearsal";
 import { keyOf, type Operations, type Outcome } from "./recording";
-
-/** Version of the Pulumi CLI on the PATH; undefined without one. */
-export function engineVersion(): string | undefined {
-  const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  return status === 0 ? stdout.trim() : undefined;
-}
 
 /** A stack that stands in a local cloud, to ask the real engine what a change would do to it. */
 export interface Standing {
@@ -28,11 +21,12 @@ export async function withStack(settings: Props, use: (stack: Standing) => Promi
   const cloud = await startCloud("instant");
   try {
     await layOut(folder);
-    writeStack(folder, settings, cloud);
+    const accounts = accountsIn(cloud);
+    configure(folder, { ...accounts, ...settingsByKey(settings) });
     await pulumi(folder, ["up", "--yes", "--skip-preview", "--non-interactive"]);
     const resources = stepsOf(await preview(folder)).map(({ urn }) => keyOfUrn(urn));
     const ask = async (changed: Props) => {
-      writeStack(folder, changed, cloud);
+      configure(folder, { ...accounts, ...settingsByKey(changed) });
       return outcome(await preview(folder), resources);
     };
     await use({ resources: resources.sort(), ask });
@@ -40,21 +34,6 @@ export async function withStack(settings: Props, use: (stack: Standing) => Promi
     await cloud.close();
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The CLI keeps the salt of the stack's secrets in the same file. */
-function writeStack(folder: string, settings: Props, cloud: Awaited<ReturnType<typeof startCloud>>): void {
-  const file = join(folder, "Pulumi.sandbox.yaml");
-  const { digitalocean, sumologic } = cloud;
-  const config = {
-    "digitalocean:apiEndpoint": digitalocean.endpoint,
-    "digitalocean:token": digitalocean.token,
-    "sumologic:baseUrl": sumologic.endpoint,
-    "sumologic:accessId": sumologic.accessId,
-    "sumologic:accessKey": sumologic.accessKey,
-    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`web-infra:${key}`, value])),
-  };
-  writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), config }));
 }
 
 interface Preview {

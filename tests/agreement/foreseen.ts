@@ -1,6 +1,7 @@
 import { runHere } from "../../tools/engine/program";
 import type { Props } from "../../tools/engine/props";
 import type { Registration } from "../../tools/engine/registration";
+import { settingsByKey } from "../../tools/engine/stackfile";
 import type { Step } from "../../tools/plan/compare";
 import { Foresight } from "../../tools/plan/foresight";
 import { Former } from "../../tools/plan/former";
@@ -42,11 +43,7 @@ export class Plans {
 }
 
 async function run(settings: Props, foresight: Foresight) {
-  const values = Object.entries(settings).map(([key, value]) => [
-    `web-infra:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  const config = { project: "web-infra", stack: "sandbox", values: Object.fromEntries(values), secrets: [] };
+  const config = { project: "web-infra", stack: "sandbox", values: settingsByKey(settings), secrets: [] };
   const result = await runHere({ directory: projectDirectory, config }, foresight);
   if (result.faults.length > 0) throw new Error(result.faults.map(({ message }) => message).join("\n"));
   return result;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { cliVersion } from "../../tools/pulumi-cli";
 import { bases } from "./cases";
-import { engineVersion, withStack } from "./engine";
+import { withStack } from "./engine";
 import { type Planned, Plans } from "./foreseen";
 import { digest, type Operations, type Outcome, recorded } from "./recording";
 
@@ -54,7 +55,7 @@ describe("plans and the real engine's previews", function () {
       }
 
       it("agree, live", async function () {
-        if (process.env.LIVE_PREVIEWS === undefined || engineVersion() === undefined) {
+        if (process.env.LIVE_PREVIEWS === undefined || cliVersion() === undefined) {
           console.log("      skipped: wants LIVE_PREVIEWS=1, a Pulumi CLI on the PATH, and some minutes");
           this.skip();
         }

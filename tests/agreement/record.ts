@@ -1,5 +1,6 @@
+import { cliVersion } from "../../tools/pulumi-cli";
 import { type Base, bases } from "./cases";
-import { engineVersion, withStack } from "./engine";
+import { withStack } from "./engine";
 import { Plans } from "./foreseen";
 import { digest, type Recorded, recorded, save } from "./recording";
 
@@ -8,7 +9,7 @@ import { digest, type Recorded, recorded, save } from "./recording";
  * Changes that were recorded of this very program are kept, so that it may be broken off and begun again.
  */
 async function main(): Promise<void> {
-  const engine = engineVersion();
+  const engine = cliVersion();
   if (engine === undefined) throw new Error("There is no Pulumi CLI on the PATH.");
   for (const [name, base] of Object.entries(bases)) await record(name, base, engine);
 }

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import type { LocalCloud } from "local-cloud";
 import { stringify } from "yaml";
 import type { Held } from "../../tools/account/held";
+import { accountsIn } from "../../tools/rehearsal";
 import { projectDirectory } from "../../tools/shared/project";
 import { bringUp, held, verb, withCloud } from "./support";
 
@@ -12,16 +13,8 @@ const stack = `test-${process.pid}`;
 const stackFile = join(projectDirectory, `Pulumi.${stack}.yaml`);
 
 /** A stack whose accounts are in the cloud. */
-function writeStack({ digitalocean, sumologic }: LocalCloud): void {
-  const config = {
-    "digitalocean:apiEndpoint": digitalocean.endpoint,
-    "digitalocean:token": digitalocean.token,
-    "sumologic:baseUrl": sumologic.endpoint,
-    "sumologic:accessId": sumologic.accessId,
-    "sumologic:accessKey": sumologic.accessKey,
-  };
-  writeFileSync(stackFile, stringify({ config }));
-}
+const writeStack = (cloud: LocalCloud): void =>
+  writeFileSync(stackFile, stringify({ config: accountsIn(cloud) }));
 
 /** A state that knows these things, as `pulumi stack export` would write it. */
 function writeState(file: string, known: readonly Held[]): void {

@@ -9,6 +9,7 @@ import type { ResourceEvent } from "../../tools/engine/execution";
 import type { ProgramResult } from "../../tools/engine/program";
 import type { Json } from "../../tools/engine/props";
 import { runProgram } from "../../tools/engine/run";
+import { settingsByKey } from "../../tools/engine/stackfile";
 import { paces, pointedAt, rehearse, startCloud } from "../../tools/rehearsal";
 import { projectDirectory } from "../../tools/shared/project";
 
@@ -34,10 +35,7 @@ export function bringUp(
   overrides: Overrides = {},
   stack = "sandbox",
 ): Promise<ProgramResult> {
-  const entries = Object.entries(overrides).map(([key, value]) => {
-    return [`web-infra:${key}`, typeof value === "string" ? value : JSON.stringify(value)];
-  });
-  return rehearse(cloud, { stack, latency: "instant", values: Object.fromEntries(entries) });
+  return rehearse(cloud, { stack, latency: "instant", values: settingsByKey(overrides) });
 }
 
 /** Runs one of the programs in `fixtures/` against a cloud. */

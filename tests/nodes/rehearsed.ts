@@ -1,6 +1,6 @@
 import { canRunNodes } from "local-cloud/nodes/requirements";
-import { settingsByKey } from "../../tools/drills/shapes";
 import type { Json } from "../../tools/engine/props";
+import { settingsByKey } from "../../tools/engine/stackfile";
 import { bringUpLive, type Live } from "../../tools/live";
 
 /**

@@ -1,4 +1,5 @@
 import { monitoringAt } from "../../tools/drills/monitoring/monitors";
+import { nobodysKey } from "../../tools/drills/shapes";
 import { accounts } from "./parts/accounts";
 import { boot } from "./parts/boot";
 import { firewall } from "./parts/firewall";
@@ -13,14 +14,13 @@ const appPort = 8444;
 const admin = "198.18.200.7";
 const ipRange = "10.30.48.0/20";
 const timeScale = 20;
-const sshKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA nobody";
 
 describe("three servers alike", function () {
   this.timeout(60_000);
   const settings = {
     network: { ipRange },
     app: { port: appPort },
-    access: { sshKeys: [sshKey], adminCidrs: [`${admin}/32`] },
+    access: { sshKeys: [nobodysKey], adminCidrs: [`${admin}/32`] },
     monitoring: monitoringAt(timeScale),
   };
   const stack = rehearsed(settings, timeScale);

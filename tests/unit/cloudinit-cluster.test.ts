@@ -1,8 +1,6 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { needs } from "./cloudinit-support";
+import { answered, needs } from "./cloudinit-support";
 
 /** What a node of the cluster says of itself; null: it does not answer. */
 interface State {
@@ -35,12 +33,7 @@ function beginners(
       others: cluster.filter((other) => other !== own).map((other) => (answers(own, other) ? other : null)),
     })),
   );
-  const { stdout, stderr } = spawnSync("python3", [join(__dirname, "cloudinit-cluster.py")], {
-    input: JSON.stringify(cases),
-    encoding: "utf8",
-  });
-  expect(stderr).to.equal("");
-  const may = JSON.parse(stdout) as boolean[];
+  const may = answered<boolean[]>("cloudinit-cluster.py", cases);
   return clusters.map((cluster) => cluster.filter(() => may.shift()).map(({ label }) => label));
 }
 

@@ -1,18 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect } from "chai";
-import { needs } from "./cloudinit-support";
+import { answered, needs } from "./cloudinit-support";
 
 describe("a writer that is shut down", () => {
   let said: { handsOver: unknown; goesAfter: unknown };
 
   before(function () {
     needs(this, "python3");
-    const { stdout, stderr } = spawnSync("python3", [join(__dirname, "cloudinit-leave.py")], {
-      encoding: "utf8",
-    });
-    expect(stderr).to.equal("");
-    said = JSON.parse(stdout);
+    said = answered("cloudinit-leave.py");
   });
 
   it("takes no more writes before it names its successor, while the replicas still acknowledge", () => {

@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect } from "chai";
-import { needs } from "./cloudinit-support";
+import { answered, needs } from "./cloudinit-support";
 
 type Gtid = readonly [domain: number, server: number, number: number];
 
@@ -12,14 +10,7 @@ interface Log {
   readonly changes: readonly (readonly [time: number, ...gtid: Gtid])[];
 }
 
-function ask<T>(question: object): T {
-  const { stdout, stderr } = spawnSync("python3", [join(__dirname, "cloudinit-replay.py")], {
-    input: JSON.stringify([question]),
-    encoding: "utf8",
-  });
-  expect(stderr).to.equal("");
-  return JSON.parse(stdout)[0] as T;
-}
+const ask = <T>(question: object): T => answered<[T]>("cloudinit-replay.py", [question])[0];
 
 const way = (start: Gtid, until: number | null, logs: readonly Log[]) =>
   ask<{ files: number; last: Gtid; isCertain: boolean } | null>({ start, until, logs });

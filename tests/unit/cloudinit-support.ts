@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { expect } from "chai";
 import { userData } from "../../cloudinit";
 import type { ServerSpec } from "../../cloudinit/server";
 
@@ -90,6 +92,16 @@ export const fileOf = (spec: ServerSpec, path: string): string => {
   if (!file) throw new Error(`no ${path} in the user-data`);
   return file.content;
 };
+
+/** What one of the programs beside the tests, which call those of the servers, answers to a question. */
+export function answered<T>(program: string, question: unknown = null): T {
+  const { stdout, stderr } = spawnSync("python3", [join(__dirname, program)], {
+    input: JSON.stringify(question),
+    encoding: "utf8",
+  });
+  expect(stderr).to.equal("");
+  return JSON.parse(stdout) as T;
+}
 
 /** Skips the test, and says so, where it has no such program to ask. */
 export function needs(test: Mocha.Context, program: string): void {

@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect } from "chai";
-import { needs } from "./cloudinit-support";
+import { answered, needs } from "./cloudinit-support";
 
 /** What a server says of itself; null: it does not answer. */
 interface State {
@@ -24,12 +22,8 @@ const server = (number: number, changes: Partial<State> = {}): State => ({
 
 /** What keeps server-2 from taking writes in its new term. */
 function wants(own: State, others: readonly (State | null)[], acceptLoss = false) {
-  const { stdout, stderr } = spawnSync("python3", [join(__dirname, "cloudinit-terms.py")], {
-    input: JSON.stringify([{ own, others, acceptLoss }]),
-    encoding: "utf8",
-  });
-  expect(stderr).to.equal("");
-  return JSON.parse(stdout)[0] as { reason: string | null; further: string | null };
+  const asked = [{ own, others, acceptLoss }];
+  return answered<[{ reason: string | null; further: string | null }]>("cloudinit-terms.py", asked)[0];
 }
 
 const nothing = { reason: null, further: null };

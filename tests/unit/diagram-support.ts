@@ -3,6 +3,7 @@ import type { Picture } from "../../tools/diagram/picture";
 import { foreseen } from "../../tools/diagram/stack";
 import { list, object, type Props } from "../../tools/engine/props";
 import type { Registration } from "../../tools/engine/registration";
+import { settingsByKey } from "../../tools/engine/stackfile";
 
 const pool = (name: string, count: number, roles: string[]) => ({ name, count, roles, size: "s-2vcpu-4gb" });
 const notifications = {
@@ -40,8 +41,7 @@ const known = new Map<string, Promise<readonly Registration[]>>();
 /** What the program registers for a shape of the stack; run once for all tests. */
 export function registered(shape: string): Promise<readonly Registration[]> {
   const { stack = "", settings = {} } = shapes[shape] ?? {};
-  const values = Object.entries(settings).map(([key, value]) => [`web-infra:${key}`, JSON.stringify(value)]);
-  const running = known.get(shape) ?? foreseen(stack, Object.fromEntries(values));
+  const running = known.get(shape) ?? foreseen(stack, settingsByKey(settings));
   known.set(shape, running);
   return running;
 }

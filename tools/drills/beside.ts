@@ -1,10 +1,10 @@
 import type { Json } from "../engine/props";
+import { settingsByKey } from "../engine/stackfile";
 import { firstStarts } from "../first-starts";
 import type { Server } from "../live";
 import { rehearse } from "../rehearsal";
 import { requireSound } from "../shared/faults";
 import type { Scene } from "./drill";
-import { settingsByKey } from "./shapes";
 
 /** What a stack beside another one in the same accounts has to have otherwise. */
 export const beside = (host: string, ipRange: string): Record<string, Json> => ({

@@ -1,4 +1,4 @@
-import { allServe, databases, requireNoWrites, wait } from "./databases";
+import { allServe, clusterOf, databases, requireNoWrites, wait } from "./databases";
 import type { Drill } from "./drill";
 
 /** What is under way when the network fails may still end. */
@@ -20,10 +20,9 @@ export const clusterSplit: Drill = {
     const from = Date.now();
     await wait(scene, 20);
     requireNoWrites(scene, from, Date.now());
-    for (const { name, label } of databases(live)) {
-      const query = "SHOW STATUS LIKE 'wsrep_cluster_status'";
-      const status = await live.nodes.run(name, ["mariadb", "-BNe", query]);
-      if (/\tPrimary/.test(status)) throw new Error(`${label} believes to be the majority.`);
+    for (const server of databases(live)) {
+      if ((await clusterOf(live, server)) !== "")
+        throw new Error(`${server.label} believes to be the majority.`);
     }
     await Promise.all(lost.map(({ name }) => live.nodes.cut(name, false)));
     await allServe(scene);

@@ -1,9 +1,8 @@
 import type { Json } from "../engine/props";
+import { settingsByKey } from "../engine/stackfile";
 import { allServe, requireWritesWithin, wait } from "./databases";
 import type { Drill } from "./drill";
-import { settingsByKey } from "./shapes";
-
-const nobodysKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+import { nobodysKey } from "./shapes";
 
 const writesWithinSeconds = 10;
 /** Three database servers give way one after the other, each within 20 minutes. */

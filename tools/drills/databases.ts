@@ -28,6 +28,15 @@ export async function writerAndReplicas(live: Live): Promise<{ writer: Server; r
   return { writer, replicas: all.filter((server) => server !== writer) };
 }
 
+/** The id of the cluster that a node is in the majority of; empty where it is not. @throws where MariaDB does not run */
+export async function clusterOf({ nodes }: Live, { name }: Server): Promise<string> {
+  const status = await nodes.run(name, ["mariadb", "-BNe", "SHOW STATUS LIKE 'wsrep_cluster_%'"]);
+  if (!/^wsrep_cluster_status\tPrimary$/m.test(status)) return "";
+  const id = /^wsrep_cluster_state_uuid\t(\S+)$/m.exec(status)?.[1];
+  if (id === undefined) throw new Error(`${name} does not say which cluster it is in.`);
+  return id;
+}
+
 export const wait = ({ signal }: Scene, seconds: number): Promise<void> =>
   sleep(seconds * 1000, undefined, { signal });
 

@@ -1,4 +1,5 @@
 import { connect, listAccount } from "../account";
+import { settingsByKey } from "../engine/stackfile";
 import { bringUpIn } from "../live";
 import { paces } from "../rehearsal";
 import { until } from "../shared/until";
@@ -6,7 +7,6 @@ import { backUp, logsUntil, sourceOf } from "./backing-up";
 import { beside } from "./beside";
 import { databases, wait } from "./databases";
 import type { Drill, Scene } from "./drill";
-import { settingsByKey } from "./shapes";
 
 /** What holds data or serves it; the bucket, the network and the names stay. */
 const mortal = ["droplets", "load_balancers", "volumes"];

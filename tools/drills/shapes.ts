@@ -20,12 +20,6 @@ export function settingsOf(shape: string, backend: string): Record<string, Json>
   return { ...shapes[shape], tls: { certificate: "internal", backend } };
 }
 
-/** Settings by key, as the engine takes them. */
-export function settingsByKey(settings: Readonly<Record<string, Json>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(settings).map(([key, value]) => [
-      `web-infra:${key}`,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
-}
+/** A public key that nobody has the other half of. */
+export const nobodysKey =
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA nobody";

@@ -28,7 +28,7 @@ const mostOpenSeconds = 1.2 * patienceSeconds;
 /** How many requests may be open at that rate. */
 export const mostOpen = (rate: number): number => mostOpenSeconds * rate;
 
-export const bodyOf = (key: string): string => `the entry ${key}`.repeat(8);
+const bodyOf = (key: string): string => `the entry ${key}`.repeat(8);
 
 /** Sends requests at a constant rate whatever becomes of the ones before, half of them writes. Nothing is sent twice. */
 export class Visitors {

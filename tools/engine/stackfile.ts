@@ -41,6 +41,16 @@ export function readStackConfig(directory: string, stack: string, unreadable: st
   return { project, stack, values, secrets };
 }
 
+/** The program's settings by key, as its configuration has them. */
+export function settingsByKey(settings: Readonly<Record<string, Json>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [
+      `web-infra:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
 /** The stacks of the project there that have a file; none where there is no project. */
 export function stacks(directory: string): string[] {
   if (!existsSync(join(directory, "Pulumi.yaml"))) return [];

@@ -2,6 +2,7 @@ import { checkPolicies, type Finding } from "../../../policy/check";
 import type { Resource } from "../../../policy/resource";
 import { describeStack, type Stack } from "../../../policy/stack";
 import type { Props } from "../../../tools/engine/props";
+import { settingsByKey } from "../../../tools/engine/stackfile";
 import { asPolicyResource } from "../../../tools/shared/policy";
 import { freshly, type Mode, record } from "../../recorder";
 import { stackSettings } from "../config-support";
@@ -37,12 +38,7 @@ export const now = new Date("2026-06-01T00:00:00Z");
 
 /** The configuration of a shipped stack, as Pulumi hands it over. */
 export const configOf = (name: Shipped): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(stackSettings(name)).map(([key, value]) => [
-      `web-infra:${key}`,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
+  settingsByKey(stackSettings(name) as Props);
 
 /** The facts of a shipped stack, without exemptions. */
 export const factsOf = (name: Shipped): Stack =>

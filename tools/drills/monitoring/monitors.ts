@@ -1,5 +1,6 @@
 import type { Json } from "../../engine/props";
 import { Load } from "../load";
+import { nobodysKey } from "../shapes";
 import type { MonitoringDrill } from "./drill";
 import { faults } from "./faults";
 import { hasten } from "./hasten";
@@ -22,7 +23,7 @@ export const monitors: MonitoringDrill = {
   settings: (timeScale) => ({
     pools: [{ name: "server", count: 3, roles: ["web", "app", "db"], size: "s-1vcpu-2gb" }],
     access: {
-      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA nobody"],
+      sshKeys: [nobodysKey],
       adminCidrs: ["198.18.200.7/32"],
     },
     monitoring: monitoringAt(timeScale),

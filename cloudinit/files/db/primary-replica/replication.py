@@ -38,7 +38,8 @@ def has_stopped():
 
 
 def keeps_up():
-    return _lag() is not None and _lag() <= MOST_LAG_SECONDS
+    lag = _lag()
+    return lag is not None and lag <= MOST_LAG_SECONDS
 
 
 def open_to_writes(has_peers):
