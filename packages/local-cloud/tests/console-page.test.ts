@@ -39,6 +39,7 @@ describe("console's page", function () {
     expect(await web.locator("summary").count()).to.equal(2);
     expect(await page.getByRole("region", { name: "Database site" }).count()).to.equal(1);
     // Visitors, balancer, web, app, database; and two agents' lines.
+    await page.locator(".wire").nth(5).waitFor({ state: "attached" });
     expect(await page.locator(".wire").count()).to.equal(4 + 2);
     const rows = await page
       .getByRole("region", { name: "What may talk to what" })
@@ -64,9 +65,11 @@ describe("console's page", function () {
     await page.getByRole("article", { name: "wrong" }).getByText("(line 1, column").waitFor();
     await page.getByLabel("Host").selectOption("web-2");
     await page.getByRole("article", { name: "total" }).getByText(String(messages), { exact: true }).waitFor();
+    // Each panel runs by itself, and the table is made only when it is opened.
+    await qps.getByRole("rowheader", { name: "web-1" }).waitFor({ state: "detached" });
     expect(await qps.getByRole("rowheader").allInnerTexts()).to.deep.equal(["web-2"]);
     await qps.getByText("Values").click();
-    expect(await qps.getByRole("row").count()).to.be.greaterThan(10);
+    await qps.getByRole("table").nth(1).getByRole("row").nth(10).waitFor();
     await page.close();
   });
 
