@@ -32,7 +32,8 @@ export async function tryFault(fault: Fault, place: Place, watched: Watched): Pr
   const healed = Date.now();
   await fault.heal(place);
   const areResolved = async () => (await fresh()).every(({ isActive }) => !isActive);
-  const resolvedAfter = after(await within(minutes.toResolve, watched, areResolved), healed);
+  const resolved = await within(fault.minutesToResolve ?? minutes.toResolve, watched, areResolved);
+  const resolvedAfter = after(resolved, healed);
 
   const alerts = await fresh();
   const names = [...new Set(alerts.map(({ monitor }) => monitor))];
