@@ -8,6 +8,9 @@ const nameServers = ["173.245.58.51", "173.245.59.41", "198.41.222.173"];
 /** The resolvers that DigitalOcean gives to droplets. */
 const resolvers = ["67.207.67.2", "67.207.67.3"];
 
+/** Loads the host's firewall. */
+export const firewallUnit = "nftables.service";
+
 /** Firewall, SSH, names, time, updates, journal, kernel settings, swap and this server's identity. */
 export function base(spec: ServerSpec, others: readonly Part[]): Part {
   return {
@@ -32,6 +35,10 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
         content: template("base/dnsmasq-unit.conf"),
       },
       sandbox("dnsmasq", "debian"),
+      {
+        path: "/etc/systemd/system/do-agent.service.d/metadata.conf",
+        content: template("base/do-agent-unit.conf"),
+      },
       { path: "/etc/systemd/journald.conf.d/limits.conf", content: template("base/journald.conf") },
       { path: "/etc/sysctl.d/90-hardening.conf", content: template("base/sysctl.conf") },
       { path: "/etc/apt/apt.conf.d/52-upgrades", content: template("base/apt-upgrades.conf") },
@@ -45,7 +52,7 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
       { path: "/etc/tls/private-key.pem", content: spec.tls.privateKey, mode: "0400" },
     ],
     units: [
-      "nftables.service",
+      firewallUnit,
       "dnsmasq.service",
       "chrony.service",
       "unattended-upgrades.service",

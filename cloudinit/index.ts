@@ -1,7 +1,7 @@
 import { agent } from "./agent";
 import { app } from "./app";
 import { backups } from "./backups";
-import { base } from "./base";
+import { base, firewallUnit } from "./base";
 import { db } from "./db";
 import { dump } from "./dump";
 import { gzip } from "./gzip";
@@ -95,6 +95,8 @@ function commands(parts: readonly Part[]) {
     "export SYSTEMCTL_SKIP_SYSV=1",
     ["systemctl", "daemon-reload"],
     ["systemctl", "restart", "systemd-sysctl.service", "systemd-journald.service"],
+    // Before all else, which may fail where a package is missing.
+    ["systemctl", "enable", "--quiet", "--now", firewallUnit],
     ...(unwanted.length > 0 ? [["systemctl", "disable", "--quiet", "--now", ...unwanted]] : []),
     ["systemctl", "enable", "--quiet", ...units],
     ["systemctl", "restart", ...units],

@@ -20,5 +20,5 @@ export function template(name: string, values: Readonly<Record<string, string | 
   return text;
 }
 
-/** User-data has little room: what explains the files to their readers stays here. */
-const withoutComments = (text: string): string => text.replace(/^[ \t]*#(?!!).*\n/gm, "");
+/** User-data has little room: what explains the files to their readers stays here. apt's `#clear` explains nothing. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*#([ \t].*)?\n/gm, "");

@@ -3,7 +3,11 @@
 # was agreed on.
 set -eu
 sha256={{sha256}}
-[ ! -e "/opt/app/$sha256" ] || exit 0
+publish() { ln --symbolic --force --no-target-directory "$sha256" /opt/app/release; }
+if [ -e "/opt/app/$sha256" ]; then
+    publish
+    exit 0
+fi
 
 mkdir -p /opt/app
 file=$(mktemp)
@@ -23,4 +27,4 @@ else
 fi
 chmod --recursive a+rX,go-w "$unpacked"
 mv --no-target-directory "$unpacked" "/opt/app/$sha256"
-ln --symbolic --force --no-target-directory "$sha256" /opt/app/release
+publish

@@ -14,6 +14,8 @@ export function boot(stack: () => Live): void {
         expect(status, name)
           .to.match(/^status: done$/m)
           .and.contain("DataSourceDigitalOcean");
+        const schema = await nodes.run(name, ["cloud-init", "schema", "--system"]);
+        expect(schema, name).to.match(/^Valid cloud-config/m);
         // This cloud-init has no recoverable_errors yet; what would be there is in its log.
         const said = ["grep", "-cE", "WARNING|ERROR|Traceback", "/var/log/cloud-init.log"];
         expect((await nodes.run(name, said).catch(() => "0")).trim(), name).to.equal("0");

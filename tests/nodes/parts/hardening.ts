@@ -122,6 +122,11 @@ export function hardening(stack: () => Live, { appPort }: { readonly appPort: nu
       expect((await inside("systemctl", "is-enabled", "apt-daily-upgrade.timer")).trim()).to.equal("enabled");
       const periodic = await inside("apt-config", "dump", "APT::Periodic::Unattended-Upgrade");
       expect(periodic).to.contain('"1"');
+      const origins = await inside("apt-config", "dump", "Unattended-Upgrade::Origins-Pattern");
+      expect(origins.match(/(?<=:: ")[^"]+/g)).to.deep.equal([
+        // apt's own variable.
+        "origin=Debian,codename=$" + "{distro_codename}-security,label=Debian-Security",
+      ]);
       expect(await inside("systemd-analyze", "cat-config", "systemd/journald.conf")).to.contain(
         "SystemMaxUse=500M",
       );

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Live } from "../../../tools/live";
+import { until } from "../../../tools/shared/until";
 import { visit, visitPlain } from "../visit";
 
 /** What visitors get. */
@@ -87,6 +88,17 @@ export function site(stack: () => Live): void {
       });
       expect(entry.upstream).to.match(/^\d+\.\d+\.\d+\.\d+$/);
       expect(Number(entry.duration)).to.be.within(0, 20);
+    });
+
+    it("is served again at once by a web server whose nginx has died", async () => {
+      const { nodes, servers } = stack();
+      const { name } = servers.find(({ roles }) => roles.includes("web")) ?? { name: "" };
+      await nodes.run(name, ["systemctl", "kill", "--signal=KILL", "nginx.service"]);
+      await until("nginx did not come back", 5, async () => {
+        const units = ["nginx.service", "web-drain.service"];
+        const states = await nodes.run(name, ["systemctl", "show", "--property=ActiveState", ...units]);
+        return states.match(/=active/g)?.length === units.length;
+      });
     });
 
     it("speaks HTTP/2 and TLS 1.2 and 1.3 at the web servers, and nothing older", async () => {
