@@ -17,4 +17,5 @@ const lastWords = `cloud-init status --wait >/dev/null && exit
 systemctl --failed --plain --no-legend | while read -r unit _; do
   journalctl --boot --quiet --output cat --lines 4 --unit "$unit"
 done
+grep -hE '^[EW]: ' /var/log/cloud-init-output.log | head -n 5
 tail -n 3 /var/log/cloud-init-output.log`;

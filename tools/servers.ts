@@ -27,7 +27,15 @@ export async function prepareServers(nodes: Nodes, options: ServerOptions): Prom
   const { log } = options;
   await installNeeded(log).catch((error: Error) => log(`Installing failed: ${error.message}`));
   const can = canRunNodes();
-  if (can.ok) return { backend: await createNodes({ ...options, measuring: ["agent.service"] }) };
+  if (can.ok) {
+    return createNodes({ ...options, measuring: ["agent.service"] }).then(
+      (backend) => ({ backend }),
+      (fault: Error) => {
+        if (nodes === "on" || options.signal.aborted) throw fault;
+        return { reason: fault.message };
+      },
+    );
+  }
   const reason = `this machine lacks ${can.missing.join(", ")}`;
   if (nodes === "on") throw new Error(`Servers can't run as machines: ${reason}.`);
   return { reason };

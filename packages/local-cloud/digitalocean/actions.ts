@@ -111,7 +111,8 @@ export class Actions {
     return done.then(
       () => this.complete(action, "completed"),
       (error: unknown) => {
-        console.error(`${action.type} of ${action.resource_type} ${action.subject} failed:`, error);
+        const said = error instanceof Error ? error.message : String(error);
+        console.error(`${action.type} of ${action.resource_type} ${action.subject} failed: ${said}`);
         this.complete(action, "errored");
       },
     );

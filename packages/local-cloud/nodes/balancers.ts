@@ -126,12 +126,14 @@ export class Balancers {
     await writeFile(join(directory, "state"), serverState(balancer, targets, health));
     await writeFile(join(directory, configFile), config);
     for (const [id, pem] of certificates) await writeFile(join(directory, `${id}.pem`), pem, { mode: 0o600 });
+    if (body.haproxy) await body.haproxy.reload();
+    else {
+      body.haproxy = await Haproxy.start(this.enclosure, directory);
+      for (const [port, local] of loopback)
+        this.log(`Balancer ${body.publicIp}: its port ${port} is 127.0.0.1:${local} here.`);
+    }
     body.targets = targets;
     body.config = whole;
-    if (body.haproxy) return body.haproxy.reload();
-    body.haproxy = await Haproxy.start(this.enclosure, directory);
-    for (const [port, local] of loopback)
-      this.log(`Balancer ${body.publicIp}: its port ${port} is 127.0.0.1:${local} here.`);
   }
 }
 

@@ -41,9 +41,12 @@ export class Bodies {
   private async follow(world: Objects): Promise<void> {
     await this.volumes.reconcile(world.volumes);
     await this.droplets.reconcile(world);
-    await this.balancers.reconcile(world, (id) => this.droplets.find(id)?.body.privateIp);
-    await this.databases.reconcile(world.databases);
-    await this.network.setPolicies(this.policies(world));
+    try {
+      await this.balancers.reconcile(world, (id) => this.droplets.find(id)?.body.privateIp);
+      await this.databases.reconcile(world.databases);
+    } finally {
+      await this.network.setPolicies(this.policies(world));
+    }
   }
 
   private policies(world: Objects): Map<string, Policy> {

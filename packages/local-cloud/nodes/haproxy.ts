@@ -36,7 +36,12 @@ export class Haproxy {
     const entered = spawn(file, args, { stdio: ["ignore", log, log], detached: true, env: environment });
     closeSync(log);
     const haproxy = new Haproxy(directory, entered);
-    await haproxy.worker((pid) => pid !== undefined);
+    try {
+      await haproxy.worker((pid) => pid !== undefined);
+    } catch (fault) {
+      await haproxy.stop();
+      throw fault;
+    }
     return haproxy;
   }
 

@@ -69,15 +69,22 @@ async function isFresh(file: string): Promise<boolean> {
   return found !== undefined && (neverChanges || Date.now() - found.ctimeMs < freshMs);
 }
 
-/** Brings a file up to date. Where upstream has none, or does not answer, what is in the cache decides. */
+/**
+ * Brings a file up to date. Where upstream has none, or does not answer, what is in the cache decides.
+ * @throws where upstream does not answer, and nothing is in the cache
+ */
 async function download(url: string, file: string): Promise<void> {
   const known = await stat(file).catch(() => undefined);
   const headers = new Headers({ "accept-encoding": "identity" });
   if (known) headers.set("if-modified-since", known.mtime.toUTCString());
+  const failed = (why: string) => {
+    if (!known) throw new Error(`${url}: ${why}`);
+  };
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) }).catch(
-    () => undefined,
+    ({ message, cause = message }: Error) => failed(String(cause)),
   );
   if (response?.status === 304 && known) await utimes(file, new Date(), known.mtime);
+  if (response && response.status >= 500) failed(`${response.status} ${response.statusText}`);
   if (!response?.ok || !response.body) return;
   const partial = `${file}.${process.pid}.partial`;
   await mkdir(dirname(file), { recursive: true });

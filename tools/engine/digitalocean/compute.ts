@@ -17,7 +17,7 @@ export const compute: Readonly<Record<string, Maker>> = {
         with_droplet_agent: dropletAgent,
       });
     },
-    ready: (droplet) => droplet.status === "active" && droplet.locked !== true,
+    ready: isUp,
     outputs: (droplet) => ({
       dropletUrn: `do:droplet:${text(droplet.id)}`,
       ipv4Address: address(droplet, "v4", "public"),
@@ -59,6 +59,13 @@ export const compute: Readonly<Record<string, Maker>> = {
     return { id: ip, outputs: { ...inputs, ipAddress: ip, reservedIpUrn: `do:reservedip:${ip}` } };
   },
 };
+
+/** @throws where its machine could not be made: it stays new, and nothing is under way any more. */
+function isUp({ name, status, locked }: Props): boolean {
+  if (status === "new" && locked === false)
+    throw new Error(`DigitalOcean: droplet ${text(name)} could not be made; the local cloud has said why.`);
+  return status === "active" && locked !== true;
+}
 
 /** Ids of images and keys travel as numbers, slugs and fingerprints as text. */
 function numeric(value: Json | undefined): Json {
