@@ -26,5 +26,5 @@ describe("three servers with a database cluster", function () {
     }
   });
 
-  wire(stack, ipRange);
+  wire(stack, ipRange, { web: 443, app: 8443, database: 3306 });
 });

@@ -4,12 +4,14 @@ import { settingsOf } from "../../tools/drills/shapes";
 import { until } from "../../tools/shared/until";
 import { boot } from "./parts/boot";
 import { firewall } from "./parts/firewall";
+import { wire } from "./parts/wire";
 import { rehearsed } from "./rehearsed";
 import { visit } from "./visit";
 
 describe("pools, a managed database, and the visitors' TLS passed through", function () {
   this.timeout(60_000);
-  const stack = rehearsed(settingsOf("pools", "passthrough"));
+  const ipRange = "10.30.96.0/20";
+  const stack = rehearsed({ ...settingsOf("pools", "passthrough"), network: { ipRange } });
   const webNames = () =>
     stack()
       .servers.filter(({ roles }) => roles.includes("web"))
@@ -17,6 +19,7 @@ describe("pools, a managed database, and the visitors' TLS passed through", func
 
   boot(stack);
   firewall(stack, { appPort: 8443, ownDatabase: false });
+  wire(stack, ipRange, { web: 443, app: 8443, database: 25060 });
 
   it("the site answers over HTTPS with the chain verified, and stores what is written", async () => {
     expect((await visit(stack(), "/entries/books", { method: "PUT", body: "twelve" })).status).to.equal(201);

@@ -31,6 +31,6 @@ describe("three servers alike", function () {
   accounts(stack);
   hardening(stack, { appPort });
   firewall(stack, { appPort, ownDatabase: true, admin });
-  wire(stack, ipRange);
+  wire(stack, ipRange, { web: 443, app: appPort, database: 3306 });
   reboot(stack);
 });
