@@ -1,12 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, faultsMessage, shown } from "../config/faults";
 import type { Settings } from "../config/schema";
+import type { Stack } from "./stack";
 
 /** What a stack's state keeps of its database, so that the next run can tell what it would lose. */
 export interface DatabaseShape {
   readonly mode: Settings["database"]["mode"];
-  /** Servers with the role db. */
+  readonly region: string;
+  /** Servers with the role db: how many, and their labels. States of former versions know the number only. */
   readonly servers: number;
+  readonly labels: readonly string[];
+}
+
+/** The shape that a stack's settings ask for. */
+export function shapeOf({ settings, nodes }: Stack): DatabaseShape {
+  const labels = nodes.filter(({ roles }) => roles.includes("db")).map(({ label }) => label);
+  return { mode: settings.database.mode, region: settings.region, servers: labels.length, labels };
 }
 
 /** Asked at previews too, with the shape in the state and the one that is wanted. @throws where data would be lost. */
@@ -15,29 +24,21 @@ export const refuseLoss = (previousMode: Settings["database"]["previousMode"]): 
     "database-kept",
     ({ oldInputs, newInputs }) => {
       if (!oldInputs?.mode || !newInputs) return;
-      const faults = losses(oldInputs as DatabaseShape, newInputs as DatabaseShape, previousMode);
+      const faults = losses(oldInputs, newInputs as DatabaseShape, previousMode);
       if (faults.length > 0) throw new pulumi.RunError(faultsMessage(faults, pulumi.getStack()));
     },
     { onDryRun: true },
   );
 
-/** What is wrong with a database's change from one shape to another. */
+/** What is wrong with a database's change from one shape to another; of what the state does not know, nothing. */
 export function losses(
-  before: DatabaseShape,
+  state: Partial<DatabaseShape>,
   after: DatabaseShape,
   previousMode: Settings["database"]["previousMode"],
 ): Fault[] {
+  const before = { ...after, ...state };
   if (before.mode !== after.mode) return previousMode === before.mode ? [] : [modeChange(before, after)];
-  const half = Math.ceil(before.servers / 2);
-  if (after.servers >= half) return [];
-  return [
-    {
-      path: "pools[].count",
-      value: `${after.servers} with the role db in all`,
-      limit: `${half} or more, half of the ${before.servers} that there are: what only the others hold would be lost`,
-      mend: "Shrink in steps, and let the servers that stay catch up in between.",
-    },
-  ];
+  return [...move(before, after), ...serverLoss(before, after)];
 }
 
 const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
@@ -46,3 +47,33 @@ const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
   limit: `${before.mode}, as it is: in another mode the stack has a new, empty database, and the present one is deleted`,
   mend: `Take a dump of the data first (docs/database.md says how), then set database.previousMode to ${before.mode}.`,
 });
+
+const move = (before: DatabaseShape, after: DatabaseShape): Fault[] =>
+  before.region === after.region
+    ? []
+    : [
+        {
+          path: "region",
+          value: shown(after.region),
+          limit: `${before.region}, as it is: data does not move, it would be deleted`,
+          mend: "Make a second stack there, and bring the data by a backup or a dump (docs/database-backups.md).",
+        },
+      ];
+
+function serverLoss(before: DatabaseShape, after: DatabaseShape): Fault[] {
+  if (after.mode === "managed") return [];
+  const stay = before.labels.filter((label) => after.labels.includes(label)).length;
+  const [least, why] =
+    after.mode === "cluster"
+      ? [Math.floor(before.servers / 2) + 1, "a majority has all that was acknowledged"]
+      : [Math.max(1, before.servers - 1), "a write may be on the writer and one replica only"];
+  if (stay >= least) return [];
+  return [
+    {
+      path: "pools",
+      value: `${stay} of the ${before.servers} servers with the role db stay`,
+      limit: `${least} or more: ${why}`,
+      mend: "Shrink in steps, and let the servers that stay catch up in between. Another pool, or one with another name, has other servers.",
+    },
+  ];
+}

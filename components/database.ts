@@ -2,9 +2,9 @@ import * as digitalocean from "@pulumi/digitalocean";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { DatabaseSpec } from "../cloudinit/server";
-import { isFirstDatabase, type Node, serverCount } from "../config/derived";
+import { isFirstDatabase, type Node } from "../config/derived";
 import { Backups, isBackedUp, restoreSource } from "./backups";
-import { type DatabaseShape, refuseLoss } from "./database-kept";
+import { refuseLoss, shapeOf } from "./database-kept";
 import type { Network } from "./network";
 import { type Stack, typeToken } from "./stack";
 import { volumeName } from "./userdata";
@@ -41,8 +41,7 @@ export class Database extends pulumi.ComponentResource {
   ) {
     const { stack } = args;
     const { settings } = stack;
-    const shape: DatabaseShape = { mode: settings.database.mode, servers: serverCount(settings, "db") };
-    super(typeToken("database", "Database"), name, shape, {
+    super(typeToken("database", "Database"), name, shapeOf(stack), {
       ...opts,
       hooks: { beforeUpdate: [refuseLoss(settings.database.previousMode)] },
     });

@@ -1,24 +1,53 @@
 import { expect } from "chai";
-import { losses } from "../../../components/database-kept";
+import { type DatabaseShape, losses, shapeOf } from "../../../components/database-kept";
+import { stackOf } from "../../settings";
 
-const cluster = (servers: number) => ({ mode: "cluster" as const, servers });
-const managed = { mode: "managed" as const, servers: 0 };
+const shape = (mode: DatabaseShape["mode"], ...labels: string[]): DatabaseShape => ({
+  mode,
+  region: "nyc3",
+  servers: labels.length,
+  labels,
+});
+const labels = (count: number, pool = "server") =>
+  Array.from({ length: count }, (_, index) => `${pool}-${index + 1}`);
+const cluster = (count: number, pool?: string) => shape("cluster", ...labels(count, pool));
+const replicated = (count: number, pool?: string) => shape("primary-replica", ...labels(count, pool));
+const managed = shape("managed");
 
 describe("what a change of the database would lose", () => {
   it("is nothing where it stays or grows", () => {
     expect(losses(cluster(3), cluster(3), undefined)).to.deep.equal([]);
     expect(losses(cluster(3), cluster(7), undefined)).to.deep.equal([]);
+    expect(losses(replicated(1), replicated(3), undefined)).to.deep.equal([]);
     expect(losses(managed, managed, undefined)).to.deep.equal([]);
   });
 
-  it("is nothing where half of it stays", () => {
+  it("is nothing where more than half of a cluster stays, or all replicas but one", () => {
     expect(losses(cluster(5), cluster(3), undefined)).to.deep.equal([]);
+    expect(losses(replicated(2), replicated(1), undefined)).to.deep.equal([]);
+    const moving = shape("primary-replica", ...labels(2), ...labels(3, "db"));
+    expect(losses(replicated(3), moving, undefined)).to.deep.equal([]);
   });
 
-  it("is what only the others hold where less than half stays", () => {
-    const [fault] = losses(cluster(7), cluster(3), undefined);
-    expect(fault).to.include({ path: "pools[].count", value: "3 with the role db in all" });
-    expect(fault?.limit).to.match(/^4 or more, half of the 7/);
+  const tooMuch: [string, DatabaseShape, DatabaseShape, string, RegExp][] = [
+    ["more of a cluster than half goes", cluster(7), cluster(3), "3 of the 7", /^4 or more: a majority/],
+    ["a cluster goes to another pool", cluster(3), cluster(3, "db"), "0 of the 3", /^2 or more/],
+    ["two replicas go at once", replicated(5), replicated(3), "3 of the 5", /^4 or more: .* one replica/],
+    ["no majority stays", replicated(4), replicated(2), "2 of the 4", /^3 or more/],
+    ["the only server gets another name", replicated(1), replicated(1, "db"), "0 of the 1", /^1 or more/],
+  ];
+  for (const [what, before, after, value, limit] of tooMuch) {
+    it(`is what only the others hold where ${what}`, () => {
+      const [fault] = losses(before, after, undefined);
+      expect(fault).to.include({ path: "pools", value: `${value} servers with the role db stay` });
+      expect(fault?.limit).to.match(limit);
+    });
+  }
+
+  it("is judged by the number of servers where the state is a former version's", () => {
+    const { mode, servers } = replicated(3);
+    expect(losses({ mode, servers }, replicated(3), undefined)).to.deep.equal([]);
+    expect(losses({ mode, servers }, replicated(1), undefined)).to.have.length(1);
   });
 
   it("is everything where the mode changes, unless its dump was taken", () => {
@@ -27,5 +56,18 @@ describe("what a change of the database would lose", () => {
     expect(fault?.mend).to.include("set database.previousMode to cluster");
     expect(losses(cluster(3), managed, "primary-replica")).to.have.length(1);
     expect(losses(cluster(3), managed, "cluster")).to.deep.equal([]);
+  });
+
+  it("is everything in another region", () => {
+    const [fault] = losses(managed, { ...managed, region: "fra1" }, undefined);
+    expect(fault).to.include({ path: "region", value: '"fra1"' });
+  });
+
+  it("is told by the servers with the role db", () => {
+    const pools = [
+      { name: "site", count: 1, roles: ["web", "app"] },
+      { name: "db", count: 2, roles: ["db"] },
+    ];
+    expect(shapeOf(stackOf({ pools, region: "nyc3" }))).to.deep.equal(replicated(2, "db"));
   });
 });
