@@ -6,6 +6,7 @@ import type { Stack } from "./stack";
 /** What a stack's state keeps of its database, so that the next run can tell what it would lose. */
 export interface DatabaseShape {
   readonly mode: Settings["database"]["mode"];
+  readonly name: string;
   readonly region: string;
   /** Servers with the role db: how many, and their labels. States of former versions know the number only. */
   readonly servers: number;
@@ -15,7 +16,8 @@ export interface DatabaseShape {
 /** The shape that a stack's settings ask for. */
 export function shapeOf({ settings, nodes }: Stack): DatabaseShape {
   const labels = nodes.filter(({ roles }) => roles.includes("db")).map(({ label }) => label);
-  return { mode: settings.database.mode, region: settings.region, servers: labels.length, labels };
+  const { mode, name } = settings.database;
+  return { mode, name, region: settings.region, servers: labels.length, labels };
 }
 
 /** Asked at previews too, with the shape in the state and the one that is wanted. @throws where data would be lost. */
@@ -38,7 +40,7 @@ export function losses(
 ): Fault[] {
   const before = { ...after, ...state };
   if (before.mode !== after.mode) return previousMode === before.mode ? [] : [modeChange(before, after)];
-  return [...move(before, after), ...serverLoss(before, after)];
+  return [...moves(before, after), ...serverLoss(before, after)];
 }
 
 const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
@@ -48,17 +50,21 @@ const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
   mend: `Take a dump of the data first (docs/database.md says how), then set database.previousMode to ${before.mode}.`,
 });
 
-const move = (before: DatabaseShape, after: DatabaseShape): Fault[] =>
-  before.region === after.region
-    ? []
-    : [
-        {
-          path: "region",
-          value: shown(after.region),
-          limit: `${before.region}, as it is: data does not move, it would be deleted`,
-          mend: "Make a second stack there, and bring the data by a backup or a dump (docs/database-backups.md).",
-        },
-      ];
+/** Where the data is; it does not move with a change of these. */
+const places = [
+  { path: "region", key: "region", otherwise: "the data would be deleted" },
+  { path: "database.name", key: "name", otherwise: "the application would find an empty database" },
+] as const;
+
+const moves = (before: DatabaseShape, after: DatabaseShape): Fault[] =>
+  places
+    .filter(({ key }) => before[key] !== after[key])
+    .map(({ path, key, otherwise }) => ({
+      path,
+      value: shown(after[key]),
+      limit: `${before[key]}, as it is: ${otherwise}`,
+      mend: "Make a second stack with it, and bring the data by a backup or a dump (docs/database-backups.md).",
+    }));
 
 function serverLoss(before: DatabaseShape, after: DatabaseShape): Fault[] {
   if (after.mode === "managed") return [];

@@ -96,7 +96,7 @@ export const settingsSchema = z.strictObject({
     .meta({
       description: "DigitalOcean region of everything in the stack.",
       limits: "a region slug, such as `nyc3`",
-      replaces: "nothing: it is refused, as the database does not follow",
+      replaces: "nothing: it is refused, as the data does not follow",
     }),
   network,
   pools,

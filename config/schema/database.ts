@@ -131,7 +131,7 @@ export const database = z
         description: "Name of the application's database, and the start of its accounts' names.",
         limits:
           "lower-case letters, digits and _, a letter first, at most 27 characters; no name that MySQL uses itself",
-        replaces: "the database, and the servers that use or run it",
+        replaces: "nothing: it is refused, as the data does not follow",
       }),
     passwordGeneration: z.int().min(1).max(9998).default(1).meta({
       description:

@@ -4,6 +4,7 @@ import { stackOf } from "../../settings";
 
 const shape = (mode: DatabaseShape["mode"], ...labels: string[]): DatabaseShape => ({
   mode,
+  name: "app",
   region: "nyc3",
   servers: labels.length,
   labels,
@@ -58,9 +59,12 @@ describe("what a change of the database would lose", () => {
     expect(losses(cluster(3), managed, "cluster")).to.deep.equal([]);
   });
 
-  it("is everything in another region", () => {
-    const [fault] = losses(managed, { ...managed, region: "fra1" }, undefined);
-    expect(fault).to.include({ path: "region", value: '"fra1"' });
+  it("is everything in another region and under another name", () => {
+    const faults = losses(managed, { ...managed, region: "fra1", name: "shop" }, undefined);
+    expect(faults.map(({ path, value }) => [path, value])).to.deep.equal([
+      ["region", '"fra1"'],
+      ["database.name", '"shop"'],
+    ]);
   });
 
   it("is told by the servers with the role db", () => {
