@@ -8,6 +8,7 @@ export interface DatabaseShape {
   readonly mode: Settings["database"]["mode"];
   readonly name: string;
   readonly region: string;
+  readonly passwordGeneration: number;
   /** Servers with the role db: how many, and their labels. States of former versions know the number only. */
   readonly servers: number;
   readonly labels: readonly string[];
@@ -16,8 +17,8 @@ export interface DatabaseShape {
 /** The shape that a stack's settings ask for. */
 export function shapeOf({ settings, nodes }: Stack): DatabaseShape {
   const labels = nodes.filter(({ roles }) => roles.includes("db")).map(({ label }) => label);
-  const { mode, name } = settings.database;
-  return { mode, name, region: settings.region, servers: labels.length, labels };
+  const { mode, name, passwordGeneration } = settings.database;
+  return { mode, name, region: settings.region, passwordGeneration, servers: labels.length, labels };
 }
 
 /** Asked at previews too, with the shape in the state and the one that is wanted. @throws where data would be lost. */
@@ -40,7 +41,7 @@ export function losses(
 ): Fault[] {
   const before = { ...after, ...state };
   if (before.mode !== after.mode) return previousMode === before.mode ? [] : [modeChange(before, after)];
-  return [...moves(before, after), ...serverLoss(before, after)];
+  return [...moves(before, after), ...lockedOut(before, after), ...serverLoss(before, after)];
 }
 
 const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
@@ -65,6 +66,19 @@ const moves = (before: DatabaseShape, after: DatabaseShape): Fault[] =>
       limit: `${before[key]}, as it is: ${otherwise}`,
       mend: "Make a second stack with it, and bring the data by a backup or a dump (docs/database-backups.md).",
     }));
+
+/** There are the accounts of this turn of passwords and of the next one; those of a former turn have been made anew. */
+function lockedOut({ passwordGeneration: turn }: DatabaseShape, after: DatabaseShape): Fault[] {
+  if ([turn, turn + 1].includes(after.passwordGeneration)) return [];
+  return [
+    {
+      path: "database.passwordGeneration",
+      value: shown(after.passwordGeneration),
+      limit: `${turn}, as it is, or ${turn + 1}: with others the application's account would not be there or have another password`,
+      mend: "Add one, let the update end, and only then one more; it never goes back.",
+    },
+  ];
+}
 
 function serverLoss(before: DatabaseShape, after: DatabaseShape): Fault[] {
   if (after.mode === "managed") return [];

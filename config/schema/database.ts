@@ -136,6 +136,7 @@ export const database = z
     passwordGeneration: z.int().min(1).max(9998).default(1).meta({
       description:
         "Which turn of passwords it is. One more changes the passwords of all accounts that come over the network: the servers go over to the new ones one after the other, while the former still hold; those before them end.",
+      limits: "1 to 9998, one more at a time",
       replaces: "the servers that use or run the database, one after the other",
     }),
     volumeGib: z.int().min(1).max(16384).default(10).meta({

@@ -6,6 +6,7 @@ const shape = (mode: DatabaseShape["mode"], ...labels: string[]): DatabaseShape 
   mode,
   name: "app",
   region: "nyc3",
+  passwordGeneration: 2,
   servers: labels.length,
   labels,
 });
@@ -67,11 +68,19 @@ describe("what a change of the database would lose", () => {
     ]);
   });
 
+  it("is the application's account where the passwords take no turn or the next one", () => {
+    const turned = (passwordGeneration: number) =>
+      losses(managed, { ...managed, passwordGeneration }, undefined).map(({ path }) => path);
+    expect([2, 3].map(turned)).to.deep.equal([[], []]);
+    expect([1, 4].flatMap(turned)).to.deep.equal(Array(2).fill("database.passwordGeneration"));
+  });
+
   it("is told by the servers with the role db", () => {
     const pools = [
       { name: "site", count: 1, roles: ["web", "app"] },
       { name: "db", count: 2, roles: ["db"] },
     ];
-    expect(shapeOf(stackOf({ pools, region: "nyc3" }))).to.deep.equal(replicated(2, "db"));
+    const database = { passwordGeneration: 2 };
+    expect(shapeOf(stackOf({ pools, database, region: "nyc3" }))).to.deep.equal(replicated(2, "db"));
   });
 });
