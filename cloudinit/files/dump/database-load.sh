@@ -1,15 +1,23 @@
-#!/bin/sh
+#!/bin/bash
 # Loads into the application's database what database-dump wrote, from the standard input; tables of the same names
 # are replaced. Where there are rows already it needs --replace.
-set -eu
+set -euo pipefail
 {{login}}
 run() { mariadb {{options}} --batch --skip-column-names "$@"; }
+
+# Passes on the standard input. A dump that broke off is told from a whole one by its last line alone.
+whole() {
+    awk '{ print; last = $0 } END { if (last !~ /^-- Dump completed/) {
+        print "The dump broke off, so what was loaded is not whole: load a whole one with --replace." >"/dev/stderr"
+        exit 1
+    } }'
+}
 
 case "${1-}" in
     "" | --replace) ;;
     *) echo "usage: database-load [--replace] <dump.sql" >&2; exit 2 ;;
 esac
-if [ "$(run -e 'SELECT @@read_only')" = 1 ]; then
+if ! {{takesWrites}}; then
     echo "This server takes no writes: load on the one that does." >&2
     exit 1
 fi
@@ -20,4 +28,5 @@ for table in $tables; do
         exit 1
     fi
 done
-run {{database}}
+{{makeRoom}}
+whole | run --max-allowed-packet=1G {{database}}
