@@ -92,8 +92,9 @@ function primaryReplica({ settings }: Stack, data: MonitoringData): LogMonitor[]
   const unacknowledged: LogMonitor = {
     ...logs,
     name: "database-unacknowledged",
-    measures: "Replicas that acknowledge the writer's commits; without one, writes wait",
-    query: `${data.event("writer", "replicas")} | min(replicas) as replicas by _sourceHost`,
+    measures:
+      "Replicas that acknowledge the writer's commits (0 where it waits for none); without one, writes wait",
+    query: `${data.event("writer", "semi_sync", "replicas")} | if(semi_sync = "true", replicas, 0) as acknowledging | min(acknowledging) as replicas by _sourceHost`,
     field: "replicas",
     falling: true,
     // Warns when one is missing, and alerts when none is left.

@@ -194,6 +194,11 @@ export const replicaFaults: readonly Fault[] = [
     activity: changed({ events: { writer: [{ event: "writer", semi_sync: true, replicas: 0 }] } }),
     fires: { "database-unacknowledged": "Critical" },
   },
+  {
+    what: "a writer that waits for none of its replicas",
+    activity: changed({ events: { writer: [{ event: "writer", semi_sync: false, replicas: 2 }] } }),
+    fires: { "database-unacknowledged": "Critical" },
+  },
 ];
 
 const node = (size: number, ready = true, flow_control_paused = 0) =>
