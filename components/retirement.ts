@@ -8,6 +8,8 @@ interface Droplet {
   readonly id: number;
   readonly name: string;
   readonly status: string;
+  /** Whether an action is under way; no other is taken meanwhile. */
+  readonly locked: boolean;
   readonly networks: { readonly v4: readonly { readonly ip_address: string }[] };
 }
 
@@ -33,14 +35,23 @@ export const retireFormer =
     if (former) await shutDown(former);
   };
 
-async function shutDown({ id, name }: Droplet): Promise<void> {
+/**
+ * For a droplet whose size changes, which powers it off: it is shut down in order before, as one that is replaced, so
+ * that database servers are resized one after the other.
+ * @throws when it does not leave in 20 minutes
+ */
+export async function shutDownToResize({ id, oldInputs, newInputs }: pulumi.ResourceHookArgs): Promise<void> {
+  if (oldInputs?.size !== newInputs?.size) await shutDown({ id: Number(id), name: oldInputs?.name });
+}
+
+async function shutDown({ id, name }: Pick<Droplet, "id" | "name">): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  const isActive = async () =>
-    (await call<{ droplet?: Droplet }>(`/v2/droplets/${id}`)).droplet?.status === "active";
-  for (let asked = false; await isActive(); ) {
+  const look = async () => (await call<{ droplet?: Droplet }>(`/v2/droplets/${id}`)).droplet;
+  let asked = false;
+  for (let now = await look(); now?.status === "active" || now?.locked; now = await look()) {
     if (Date.now() > deadline) throw new Error(unwilling(name));
     // It is refused while another action is under way.
-    if (!asked)
+    if (!asked && now.status === "active")
       asked = await call(`/v2/droplets/${id}/actions`, { type: "shutdown" }).then(
         () => true,
         () => false,
@@ -50,7 +61,7 @@ async function shutDown({ id, name }: Droplet): Promise<void> {
 }
 
 const unwilling = (name: string): string =>
-  `${name} has not stopped in ${patienceMs / 60_000} minutes, so it is not replaced. It leaves only while all other ` +
+  `${name} has not stopped in ${patienceMs / 60_000} minutes, so it is left as it is. It leaves only while all other ` +
   "database servers serve: see journalctl -u database-node on each of them. If it is past help, power it off and run " +
   "the update again.";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Node } from "../config/derived";
 import type { Firewall } from "./firewall";
 import type { Network } from "./network";
-import { retireFormer } from "./retirement";
+import { retireFormer, shutDownToResize } from "./retirement";
 import { type Stack, typeToken } from "./stack";
 import { volumeName } from "./userdata";
 
@@ -42,6 +42,7 @@ export class ServerNode extends pulumi.ComponentResource {
   ) {
     super(typeToken("server", "ServerNode"), name, {}, opts);
     const { node, network, stack } = args;
+    const holdsData = node.roles.includes("db");
     const droplet = new digitalocean.Droplet(
       `${name}-droplet`,
       {
@@ -58,14 +59,18 @@ export class ServerNode extends pulumi.ComponentResource {
         resizeDisk: false,
         ...backupPolicy(node.backups),
       },
-      // By default the provider would take the old servers away before it makes the new ones, all at once.
-      { parent: this, dependsOn: args.baseline, deleteBeforeReplace: false },
+      {
+        parent: this,
+        dependsOn: args.baseline,
+        // By default the provider would take the old servers away before it makes the new ones, all at once.
+        deleteBeforeReplace: false,
+        hooks: holdsData ? { beforeUpdate: [shutDownToResize] } : {},
+      },
     );
     this.publicIp = droplet.ipv4Address;
     this.privateIp = droplet.ipv4AddressPrivate;
     this.urns = [droplet.dropletUrn];
 
-    const holdsData = node.roles.includes("db");
     const own = this.publish(node.label, args, {
       hooks: holdsData ? { beforeUpdate: [retireFormer(args.tag)] } : {},
     });

@@ -28,7 +28,7 @@ const pool = z
       }),
     size: slug.prefault("s-2vcpu-4gb").meta({
       description:
-        "Droplet size. It is changed in place, with the server powered off meanwhile. DigitalOcean refuses a change to a size with a smaller disk than the server was made with.",
+        "Droplet size. It is changed in place, with the server powered off meanwhile; servers with the role db go one after the other. DigitalOcean refuses a change to a size with a smaller disk than the server was made with.",
       limits: "a DigitalOcean size slug, such as `s-2vcpu-4gb`",
     }),
     image: slug.prefault("debian-12-x64").meta({
