@@ -22,6 +22,22 @@ const clusterSize: Rule = {
   },
 };
 
+const clusterPool: Rule = {
+  compares: ["pools[].roles", "database.mode"],
+  check: ({ pools, database: { mode } }) => {
+    const [, ...others] = [...pools.entries()].filter(([, { roles }]) => roles.includes("db"));
+    return mode !== "cluster"
+      ? []
+      : others.map(([index, { roles }]) => ({
+          path: `pools[${index}].roles`,
+          value: shown(roles),
+          limit:
+            "db in one pool only with database.mode cluster: the first servers of two could each begin one",
+          mend: "Remove db from the roles, and raise the count of the pool that has it already.",
+        }));
+  },
+};
+
 const standbyMemory: Rule = {
   compares: ["database.managed.size", "database.managed.nodes"],
   check: ({ database: { managed } }) => {
@@ -99,4 +115,4 @@ const ownRestore: Rule = {
         ],
 };
 
-export const databaseRules = [clusterSize, standbyMemory, freeName, bucketRegion, ownRestore];
+export const databaseRules = [clusterSize, clusterPool, standbyMemory, freeName, bucketRegion, ownRestore];

@@ -116,7 +116,7 @@ export const database = z
   .strictObject({
     mode: z.enum(modes).default("primary-replica").meta({
       description:
-        "`managed`: DigitalOcean's MySQL 8; `cluster`: MariaDB Galera on the servers with the role db (three or more, an odd number), every one takes writes; `primary-replica`: MariaDB with one writer.",
+        "`managed`: DigitalOcean's MySQL 8; `cluster`: MariaDB Galera on the servers with the role db (three or more, an odd number, in one pool), every one takes writes; `primary-replica`: MariaDB with one writer.",
       replaces: "the database and every server",
     }),
     previousMode: z.enum(modes).optional().meta({

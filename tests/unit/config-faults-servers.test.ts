@@ -73,9 +73,9 @@ describe("faults of servers and database", () => {
       ["pools[0].count", /odd/, /3 or 5/],
     ],
     [
-      "an even cluster over two pools",
-      { pools: [web, app, db, { ...db, name: "more", count: 1 }], database: { mode: "cluster" } },
-      ["pools[2].count", /odd/, /3 or 5/],
+      "a cluster over two pools",
+      { pools: [web, app, db, { ...db, name: "more", count: 2 }], database: { mode: "cluster" } },
+      ["pools[3].roles", /one pool only/, /raise the count/],
     ],
     [
       "a standby on 1 GB",
