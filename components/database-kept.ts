@@ -8,6 +8,8 @@ export interface DatabaseShape {
   readonly mode: Settings["database"]["mode"];
   readonly name: string;
   readonly region: string;
+  /** Of a managed database, which is bound to its network. */
+  readonly ipRange?: string;
   readonly passwordGeneration: number;
   /** Servers with the role db: how many, and their labels. States of former versions know the number only. */
   readonly servers: number;
@@ -18,7 +20,15 @@ export interface DatabaseShape {
 export function shapeOf({ settings, nodes }: Stack): DatabaseShape {
   const labels = nodes.filter(({ roles }) => roles.includes("db")).map(({ label }) => label);
   const { mode, name, passwordGeneration } = settings.database;
-  return { mode, name, region: settings.region, passwordGeneration, servers: labels.length, labels };
+  return {
+    mode,
+    name,
+    region: settings.region,
+    ...(mode === "managed" && { ipRange: settings.network.ipRange }),
+    passwordGeneration,
+    servers: labels.length,
+    labels,
+  };
 }
 
 /** Asked at previews too, with the shape in the state and the one that is wanted. @throws where data would be lost. */
@@ -54,6 +64,7 @@ const modeChange = (before: DatabaseShape, after: DatabaseShape): Fault => ({
 /** Where the data is; it does not move with a change of these. */
 const places = [
   { path: "region", key: "region", otherwise: "the data would be deleted" },
+  { path: "network.ipRange", key: "ipRange", otherwise: "the data would be deleted" },
   { path: "database.name", key: "name", otherwise: "the application would find an empty database" },
 ] as const;
 

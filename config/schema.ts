@@ -22,7 +22,7 @@ const network = z
       description: "Private address range of the VPC; ranges of one account must not overlap.",
       limits:
         "a private range, /16 to /28, large enough for the servers and outside DigitalOcean's own ranges",
-      replaces: "the VPC and everything in it",
+      replaces: "the VPC and everything in it; refused with a managed database",
     }),
   })
   .prefault({})

@@ -14,7 +14,7 @@ const labels = (count: number, pool = "server") =>
   Array.from({ length: count }, (_, index) => `${pool}-${index + 1}`);
 const cluster = (count: number, pool?: string) => shape("cluster", ...labels(count, pool));
 const replicated = (count: number, pool?: string) => shape("primary-replica", ...labels(count, pool));
-const managed = shape("managed");
+const managed = { ...shape("managed"), ipRange: "10.30.0.0/20" };
 
 describe("what a change of the database would lose", () => {
   it("is nothing where it stays or grows", () => {
@@ -60,10 +60,12 @@ describe("what a change of the database would lose", () => {
     expect(losses(cluster(3), managed, "cluster")).to.deep.equal([]);
   });
 
-  it("is everything in another region and under another name", () => {
-    const faults = losses(managed, { ...managed, region: "fra1", name: "shop" }, undefined);
+  it("is everything in another region or a managed one's network, and under another name", () => {
+    const elsewhere = { region: "fra1", ipRange: "10.40.0.0/20", name: "shop" };
+    const faults = losses(managed, { ...managed, ...elsewhere }, undefined);
     expect(faults.map(({ path, value }) => [path, value])).to.deep.equal([
       ["region", '"fra1"'],
+      ["network.ipRange", '"10.40.0.0/20"'],
       ["database.name", '"shop"'],
     ]);
   });
@@ -75,12 +77,13 @@ describe("what a change of the database would lose", () => {
     expect([1, 4].flatMap(turned)).to.deep.equal(Array(2).fill("database.passwordGeneration"));
   });
 
-  it("is told by the servers with the role db", () => {
-    const pools = [
-      { name: "site", count: 1, roles: ["web", "app"] },
-      { name: "db", count: 2, roles: ["db"] },
-    ];
+  it("is told by the settings", () => {
+    const site = { name: "site", count: 1, roles: ["web", "app"] };
+    const pools = [site, { name: "db", count: 2, roles: ["db"] }];
+    const common = { region: "nyc3", network: { ipRange: managed.ipRange } };
     const database = { passwordGeneration: 2 };
-    expect(shapeOf(stackOf({ pools, database, region: "nyc3" }))).to.deep.equal(replicated(2, "db"));
+    expect(shapeOf(stackOf({ ...common, pools, database }))).to.deep.equal(replicated(2, "db"));
+    const settings = { ...common, pools: [site], database: { mode: "managed", ...database } };
+    expect(shapeOf(stackOf(settings))).to.deep.equal(managed);
   });
 });
