@@ -1,7 +1,8 @@
-"""Lets a writer leave: what it does in its turn, and whether it goes where MariaDB does not run; JSON out."""
+"""Lets a server leave: what a writer does in its turn, and whether it goes where MariaDB does not serve; JSON out."""
 
 import json
 import os
+import socket
 import sys
 import tempfile
 import types
@@ -23,6 +24,7 @@ import roles  # noqa: E402
 
 folder = Path(tempfile.mkdtemp())
 node.LEAVING, node.LEFT, node.PROMOTE = folder / "leaving", folder / "left", folder / "promote"
+node.SOCKET = str(folder / "socket")
 roles.TERM, roles.OPENED = folder / "term", folder / "opened"
 
 
@@ -40,16 +42,18 @@ def hands_over():
     return {"closed": terms, "afterwards": roles._term(), "gone": gone}
 
 
-def goes_without_mariadb():
-    """After how many looks."""
+def goes_without_service():
+    """After how many looks, while no peer serves either."""
 
     def fail(*_):
         raise pymysql.Error("nobody there")
 
     replication.takes_writes = replication.position = replication.keeps_up = replication.has_stopped = fail
     replication.close_to_writes = replication.stop_receiving = replication.replicate = replication.replica_event = fail
+    peers.ask = lambda: [{**peer("server-2"), "serves": False}]
     keeper = main.Keeper()
     node.LEAVING.touch()
+    node.LEFT.unlink(missing_ok=True)
     for looks in range(1, 31):
         keeper.look()
         if node.LEFT.exists():
@@ -57,5 +61,18 @@ def goes_without_mariadb():
     return None
 
 
+def with_mariadb(ask):
+    """The answer while MariaDB's socket is there, though nobody talks at it."""
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(node.SOCKET)
+        door.listen(64)
+        return ask()
+
+
 main.logging.disable()
-json.dump({"handsOver": hands_over(), "goesAfter": goes_without_mariadb()}, sys.stdout)
+answers = {
+    "handsOver": hands_over(),
+    "withoutMariadb": goes_without_service(),
+    "withMariadb": with_mariadb(goes_without_service),
+}
+json.dump(answers, sys.stdout)

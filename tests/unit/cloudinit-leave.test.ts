@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { answered, needs } from "./cloudinit-support";
 
 describe("a writer that is shut down", () => {
-  let said: { handsOver: unknown; goesAfter: unknown };
+  let said: { handsOver: unknown; withoutMariadb: unknown; withMariadb: unknown };
 
   before(function () {
     needs(this, "python3");
@@ -18,6 +18,10 @@ describe("a writer that is shut down", () => {
   });
 
   it("goes in the end where MariaDB does not run, so that the others need not wait for it", () => {
-    expect(said.goesAfter).to.equal(10);
+    expect(said.withoutMariadb).to.equal(10);
+  });
+
+  it("stays where MariaDB runs and no peer serves, though it does not serve either", () => {
+    expect(said.withMariadb).to.equal(null);
   });
 });

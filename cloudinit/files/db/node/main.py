@@ -15,8 +15,8 @@ import roles
 
 SECONDS_BETWEEN_LOOKS = 1
 SECONDS_BETWEEN_EVENTS = 60
-# A server that has not served for so many looks leaves nobody alone.
-LOOKS_WITHOUT_SERVICE = 10
+# A server where MariaDB has not run for so many looks leaves nobody alone.
+LOOKS_WITHOUT_MARIADB = 10
 
 
 class Report(BaseHTTPRequestHandler):
@@ -98,8 +98,8 @@ class Keeper:
     def _leave(self):
         if not node.LEAVING.exists():
             return
-        self.idle = 0 if roles.state()["serves"] else self.idle + 1
-        if self.idle >= LOOKS_WITHOUT_SERVICE or roles.may_leave():
+        self.idle = 0 if node.runs() else self.idle + 1
+        if self.idle >= LOOKS_WITHOUT_MARIADB or roles.may_leave():
             node.LEFT.touch()
 
     def _tell(self, doing):

@@ -1,6 +1,7 @@
 """This server: its settings, its database, the marks on its data volume, and what its administrators ask of it."""
 
 import os
+import socket
 from pathlib import Path
 
 import pymysql
@@ -32,6 +33,16 @@ def host(label):
 
 def secret(name):
     return Path(os.environ["CREDENTIALS_DIRECTORY"], f"database_{name}").read_text(encoding="utf-8").rstrip("\n")
+
+
+def runs():
+    """Whether MariaDB is there, be it too slow or too full to answer."""
+    with socket.socket(socket.AF_UNIX) as door:
+        try:
+            door.connect(SOCKET)
+        except (FileNotFoundError, ConnectionRefusedError):
+            return False
+    return True
 
 
 def sql(*statements, values=None):
