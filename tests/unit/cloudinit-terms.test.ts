@@ -7,6 +7,7 @@ interface State {
   readonly blank: boolean;
   readonly term: readonly [number: number, writer: string];
   readonly stopped: boolean;
+  readonly stuck: boolean;
   readonly position: number;
 }
 
@@ -16,6 +17,7 @@ const server = (number: number, changes: Partial<State> = {}): State => ({
   blank: false,
   term,
   stopped: true,
+  stuck: false,
   position: 100,
   ...changes,
 });
@@ -54,6 +56,15 @@ describe("when a new writer takes writes", () => {
       /^server-3 still applies/,
     );
     expect(wants(server(2, { stopped: false }), [null, server(3)]).reason).to.match(
+      /^server-2 still applies/,
+    );
+  });
+  it("is not while one can't apply what it has received, unless the loss is accepted", () => {
+    const stuck = { stopped: false, stuck: true };
+    expect(wants(server(2), [null, server(3, stuck)]).reason).to.match(/^server-3 does not apply/);
+    expect(wants(server(2, stuck), [null, server(3)]).reason).to.match(/^server-2 does not apply/);
+    expect(wants(server(2), [null, server(3, stuck)], true)).to.deep.equal(nothing);
+    expect(wants(server(2, { stopped: false }), [null, server(3, stuck)], true).reason).to.match(
       /^server-2 still applies/,
     );
   });

@@ -25,16 +25,17 @@ def takes_writes():
 
 def position():
     """The number of the last change that is applied here."""
-    last = node.sql("SELECT @@gtid_current_pos AS it")[0]["it"]
-    return int(last.rpartition("-")[2] or 0)
+    return _number(node.sql("SELECT @@gtid_current_pos AS it")[0]["it"])
 
 
 def has_stopped():
     """Whether it takes no writes, receives none, and has applied what it received."""
-    status = _status()
-    if takes_writes() or status.get("Slave_IO_Running", "No") != "No":
-        return False
-    return not status or status["Slave_SQL_Running_State"].startswith("Slave has read all relay log")
+    return not takes_writes() and not _receives() and _has_applied_all()
+
+
+def is_stuck():
+    """Whether it does not go on to apply what it has received."""
+    return _status().get("Slave_SQL_Running") == "No" and not _has_applied_all()
 
 
 def keeps_up():
@@ -67,11 +68,12 @@ def close_to_writes():
 
 
 def stop_receiving():
-    status = _status()
-    if status.get("Slave_IO_Running", "No") != "No":
-        node.sql("STOP SLAVE IO_THREAD")
-    if status.get("Slave_SQL_Running") == "No":
+    """What was received goes on to be applied: once neither is done, a start of either throws it away."""
+    if not _receives():
+        return
+    if _status()["Slave_SQL_Running"] == "No":
         node.sql("START SLAVE SQL_THREAD")
+    node.sql("STOP SLAVE IO_THREAD")
 
 
 def replicate(source):
@@ -114,6 +116,19 @@ def replica_event():
 def _status():
     rows = node.sql("SHOW SLAVE STATUS")
     return rows[0] if rows else {}
+
+
+def _receives():
+    return _status().get("Slave_IO_Running", "No") != "No"
+
+
+def _has_applied_all():
+    """MariaDB forgets what was received when it ends, and has it sent anew."""
+    return _number(_status().get("Gtid_IO_Pos", "")) <= position()
+
+
+def _number(gtids):
+    return int(gtids.rpartition("-")[2] or 0)
 
 
 def _lag():

@@ -34,10 +34,11 @@ def state():
             "writer": is_writer(),
             "serves": _serves(),
             "stopped": replication.has_stopped(),
+            "stuck": replication.is_stuck(),
             "position": replication.position(),
         }
     except pymysql.Error:
-        return {**known, "writer": False, "serves": False, "stopped": False, "position": 0}
+        return {**known, "writer": False, "serves": False, "stopped": False, "stuck": False, "position": 0}
 
 
 def is_writer():

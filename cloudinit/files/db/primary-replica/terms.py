@@ -21,7 +21,10 @@ def wants_for(own, others, accept_loss=False):
     missing = len(others) - len(with_it)
     if missing > 1 and not accept_loss:
         return f"{missing} of {len(others)} peers have not given up the former writer; one may be missing", None
-    busy = [state["label"] for state in [own, *with_it] if not state["stopped"]]
+    stuck = [state["label"] for state in [own, *with_it] if state.get("stuck")]
+    if stuck and not accept_loss:
+        return f"{', '.join(sorted(stuck))} does not apply what it has received: SHOW REPLICA STATUS says why", None
+    busy = [state["label"] for state in [own, *with_it] if not state["stopped"] and state["label"] not in stuck]
     if busy:
         return f"{', '.join(sorted(busy))} still applies what it has received", None
     further = max(with_it, key=lambda peer: peer["position"], default=own)
