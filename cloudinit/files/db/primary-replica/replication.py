@@ -12,8 +12,10 @@ import pymysql
 USER = "replication"
 SECRET = "replication-password"
 RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES ON *.*"
-# The source does not have what this server has: another one went on from before it, or it is too long ago.
+# The source does not have what this server has: another one went on from before it, or it is too long ago. The same
+# number tells of a binary log that can't be read, which says nothing of the data here.
 NO_WAY_ON = 1236
+NOT_THERE = ("not in the master's binlog", "missing the GTID", "binlog files have been purged")
 MOST_LAG_SECONDS = 5
 
 _PID = Path("/run/mysqld/mysqld.pid")
@@ -76,13 +78,15 @@ def stop_receiving():
     node.sql("STOP SLAVE IO_THREAD")
 
 
-def replicate(source):
-    """Takes over what the host has and goes on from there."""
+def replicate(source, may_discard):
+    """Takes over what the host has and goes on from there; in place of what is here where that must and may be."""
     if not node.HAS_DATA.exists():
         _copy(source)
         node.HAS_DATA.touch()
     status = _status()
-    if status.get("Last_IO_Errno") == NO_WAY_ON:
+    if status.get("Master_Host") == source and _has_no_way_on(status):
+        if not may_discard:
+            return f"waiting: what is here did not come from {source}"
         _discard()
         return f"starting anew from {source}: what is here did not come from it"
     if (status.get("Master_Host"), status.get("Master_User")) != (source, accounts.name(USER)):
@@ -137,6 +141,10 @@ def _lag():
     if status.get("Slave_IO_Running") != "Yes" or status.get("Slave_SQL_Running") != "Yes":
         return None
     return status["Seconds_Behind_Master"]
+
+
+def _has_no_way_on(status):
+    return status["Last_IO_Errno"] == NO_WAY_ON and any(reason in status["Last_IO_Error"] for reason in NOT_THERE)
 
 
 def _discard():

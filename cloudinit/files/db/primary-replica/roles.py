@@ -115,7 +115,8 @@ def _take_over(others):
     replication.close_to_writes()
     reason, further = terms.wants_for(state(), others, node.ACCEPT_LOSS.exists())
     if further:
-        return f"becoming the writer, {replication.replicate(further['host'])}: {reason}"
+        # Nothing is thrown away here: nobody but this server may have it.
+        return f"becoming the writer, {replication.replicate(further['host'], may_discard=False)}: {reason}"
     replication.stop_receiving()
     if reason:
         return f"becoming the writer: {reason}"
@@ -143,12 +144,13 @@ def _follow(writer, others):
     global _followed
     replication.close_to_writes()
     term = _term()
-    if any(peer and peer["label"] == writer and peer["writer"] and peer["term"] == term for peer in others):
+    writes = any(peer and peer["label"] == writer and peer["writer"] and peer["term"] == term for peer in others)
+    if writes:
         _followed = term
     if _followed != term:
         replication.stop_receiving()
         return f"waiting for {writer} to write"
-    return replication.replicate(node.host(writer))
+    return replication.replicate(node.host(writer), may_discard=writes)
 
 
 def _serves():
