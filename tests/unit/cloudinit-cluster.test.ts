@@ -69,6 +69,11 @@ describe("who begins the database cluster", () => {
     const cluster = [filled(1, 7), filled(2, 9, { position: ["another", 9] }), filled(3, 8)];
     expect(beginners([cluster], all)).to.deep.equal([[]]);
   });
+  it("is a server with a history where another's data did not arrive, and nobody where none has one", () => {
+    const without = { position: ["00000000-0000-0000-0000-000000000000", -1] } as const;
+    expect(beginners([[filled(1, 9), filled(2, 8), filled(3, 0, without)]], all)).to.deep.equal([["server-1"]]);
+    expect(beginners([[node(1), filled(2, 0, without), filled(3, 0, without)]], all)).to.deep.equal([[]]);
+  });
   it("is never more than one, and never one that lacks what another has", () => {
     const state = (number: number) =>
       fc

@@ -10,7 +10,8 @@ import pymysql
 
 # How far the data here was when MariaDB was about to start.
 POSITION = Path("/run/database/position")
-NOWHERE = "00000000-0000-0000-0000-000000000000:-1"
+NO_HISTORY = "00000000-0000-0000-0000-000000000000"
+NOWHERE = f"{NO_HISTORY}:-1"
 LOOKS_BEFORE_RESCUE = 15
 
 _alone = 0
@@ -86,10 +87,12 @@ def may_begin(others):
     filled = [peer for peer in [own, *others] if not peer["blank"]]
     if not filled:
         return node.is_first(others)
-    if own["blank"] or None in [peer["position"] for peer in filled]:
+    if None in [peer["position"] for peer in filled]:
         return False
-    histories = {peer["position"][0] for peer in filled}
-    furthest = max(filled, key=lambda peer: (peer["position"][1], peer["running"], peer["label"]))
+    # Where the data was coming anew from another node, and did not arrive, there is none to go on from.
+    whole = [peer for peer in filled if peer["position"][0] != NO_HISTORY]
+    histories = {peer["position"][0] for peer in whole}
+    furthest = max(whole, key=lambda peer: (peer["position"][1], peer["running"], peer["label"]), default=None)
     return len(histories) == 1 and furthest["label"] == node.LABEL
 
 
