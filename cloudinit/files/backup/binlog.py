@@ -1,7 +1,6 @@
 """Ships what was written since the last time: ends the current binary log, and stores each that has ended."""
 
 import json
-import os
 import time
 from datetime import datetime, timezone
 from pathlib import Path
@@ -69,9 +68,7 @@ def unshipped(logs, state):
 
 def _keep(state, **facts):
     state.update(facts)
-    partial = STATE.with_suffix(".partial")
-    partial.write_text(json.dumps(state), encoding="utf-8")
-    os.replace(partial, STATE)
+    node.write(STATE, json.dumps(state))
 
 
 def _tell_ages(store, state):

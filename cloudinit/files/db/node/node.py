@@ -27,6 +27,21 @@ PROMOTE = REQUESTS / "promote"
 ACCEPT_LOSS = REQUESTS / "accept-loss"
 
 
+def write(file, text):
+    """Replaces a file as a whole, for good: a loss of power leaves what it was or what it is now."""
+    fresh = file.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8") as content:
+        content.write(text)
+        content.flush()
+        os.fsync(content.fileno())
+    fresh.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def host(label):
     return f"{label}.{ZONE}"
 

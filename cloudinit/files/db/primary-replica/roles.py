@@ -1,7 +1,6 @@
 """One server writes, in a term of its own; the others replicate from it."""
 
 import json
-import os
 
 import accounts
 import node
@@ -163,7 +162,7 @@ def _has_opened():
 
 
 def _mark_opened():
-    OPENED.write_text(str(_term()[0]), encoding="utf-8")
+    node.write(OPENED, str(_term()[0]))
 
 
 def _term():
@@ -172,9 +171,4 @@ def _term():
 
 def _promise(term):
     """Keeps to a term from now on, also after a loss of power."""
-    fresh = TERM.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(term, file)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(TERM)
+    node.write(TERM, json.dumps(term))
