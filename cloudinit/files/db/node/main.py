@@ -91,9 +91,10 @@ class Keeper:
             self._tell(doing)
 
     def _obey(self):
-        if node.PROMOTE.exists():
-            roles.promote()
-            node.PROMOTE.unlink()
+        for request in (node.PROMOTE, node.ACCEPT_LOSS):
+            if request.exists():
+                roles.promote(accept_loss=request == node.ACCEPT_LOSS)
+                request.unlink()
 
     def _leave(self):
         if not node.LEAVING.exists():

@@ -22,7 +22,7 @@ REQUESTS = Path("/run/database-node")
 # There while this server is about to be stopped; LEFT answers that it may be.
 LEAVING = REQUESTS / "leaving"
 LEFT = REQUESTS / "left"
-# There when this server is to become the writer; the second, even if that may lose what others acknowledged.
+# There when this server is to become the writer; the second where that may lose what others acknowledged.
 PROMOTE = REQUESTS / "promote"
 ACCEPT_LOSS = REQUESTS / "accept-loss"
 

@@ -16,6 +16,8 @@ OPENED = node.MARKS / "opened"
 
 # The term whose writer this server replicates from, since it was seen to write.
 _followed = None
+# The term in which it may begin to write even if that loses what others acknowledged.
+_accepts_loss = None
 _peers_read = False
 
 
@@ -69,11 +71,16 @@ def event():
     return replication.writer_event() if is_writer() else replication.replica_event()
 
 
-def promote():
-    """Begins a term of this server's own."""
+def promote(accept_loss):
+    """Begins a term of this server's own, where it has data to begin with."""
+    global _accepts_loss
+    if not node.HAS_DATA.exists():
+        return
     number, writer = terms.highest([state(), *peers.ask()])
     if writer != node.LABEL:
-        _promise([number + 1, node.LABEL])
+        number += 1
+        _promise([number, node.LABEL])
+    _accepts_loss = [number, node.LABEL] if accept_loss else None
 
 
 def may_leave():
@@ -112,7 +119,7 @@ def _begin(others):
 
 def _take_over(others):
     replication.close_to_writes()
-    reason, further = terms.wants_for(state(), others, node.ACCEPT_LOSS.exists())
+    reason, further = terms.wants_for(state(), others, _accepts_loss == _term())
     if further:
         # Nothing is thrown away here: nobody but this server may have it.
         return f"becoming the writer, {replication.replicate(further['host'], may_discard=False)}: {reason}"
@@ -120,7 +127,6 @@ def _take_over(others):
     if reason:
         return f"becoming the writer: {reason}"
     _mark_opened()
-    node.ACCEPT_LOSS.unlink(missing_ok=True)
     return _write(others)
 
 
