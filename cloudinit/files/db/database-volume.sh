@@ -12,12 +12,18 @@ if ! mountpoint --quiet "$data"; then
         waited=$((waited + 1))
     done
 
-    # 2: certainly nothing there. Any other failure to read it is no reason to format.
+    # blkid's 2 is that it found nothing, be it for want of reading: so what it found has to be read, too, and be blank.
     found=0
     blkid --probe "$device" || found=$?
     case $found in
         0) fsck.ext4 -p "$device" || [ $? -eq 1 ] ;;
-        2) mkfs.ext4 -q -m 1 "$device" ;;
+        2)
+            cmp --bytes=1048576 "$device" /dev/zero || {
+                echo "The volume {{volume}} has no file system, and is not seen to be blank: left as it is." >&2
+                exit 1
+            }
+            mkfs.ext4 -q -m 1 "$device"
+            ;;
         *) echo "The volume {{volume}} can't be read: left as it is." >&2; exit 1 ;;
     esac
     mkdir -p "$data"
