@@ -82,6 +82,29 @@ describe("how binary logs go on from a backup", () => {
   });
 });
 
+describe("whose binary logs are carried out", () => {
+  before(function () {
+    needs(this, "python3");
+  });
+
+  const whole = [first, second, third].map((log) => ({ ...log, broken: false }));
+  const broken = whole.map((log, at) => ({ ...log, broken: at === 1 }));
+  const best = (chains: object, until: number | null = null) =>
+    ask<object>({ chains, until, start: [1, 1, 11], began: 105, ended: 108 });
+
+  it("are another server's where one's can't be read", () => {
+    expect(best({ "a-1": broken, "b-2": whole })).to.deep.equal({ chain: "b-2", last: [1, 1, 15] });
+  });
+  it("are those up to the moment, whatever becomes of the later ones", () => {
+    expect(best({ "a-1": broken }, 102)).to.deep.equal({ chain: "a-1", last: [1, 1, 11] });
+  });
+  it("are nobody's where none can be read: nothing says that there is nothing newer", () => {
+    expect(best({ "a-1": broken, "b-2": broken })).to.have.property("failed").that.includes("a-1, b-2");
+    const early = [{ ...first, broken: true }];
+    expect(best({ "a-1": early })).to.have.property("failed").that.includes("a-1");
+  });
+});
+
 const shipped = (last: (Log & { number: number }) | null, logs: readonly (Log & { number: number })[]) =>
   ask<{ goesOn: boolean; logs: number[] }>({ last, logs });
 

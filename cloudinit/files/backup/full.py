@@ -43,8 +43,9 @@ def main():
         NOW.unlink(missing_ok=True)
         with journal.told("full", bucket.Failed) as sizes:
             sizes.append(_take(store))
+            # Up to a day before the earliest moment that can be restored is the full backup that leads to it.
             for folder in (FOLDER, "binlog", trial.FOLDER):
-                store.expire(folder, int(settings["retentionDays"]))
+                store.expire(folder, int(settings["retentionDays"]) + 1)
 
 
 def has_data_since():

@@ -45,25 +45,35 @@ def _start():
 
 
 def _best(store, base, start, until, folder):
-    """The way that is sure to reach the moment; else the one that goes furthest."""
+    """The way that is sure to reach the moment; else the one that goes furthest.
+
+    A chain with a log that can't be fetched is passed over: any other server's may be whole.
+    """
     began, ended, _label, backup = base
     chains = chains_in(store)
     best = None
+    broken = []
     for chain, logs in chains.items():
         room = Path(folder, chain)
         room.mkdir()
-        way = find(_since(began, logs), start, until, lambda log, room=room: _fetch(store, log, room))
+        try:
+            way = find(_since(began, logs), start, until, lambda log, room=room: _fetch(store, log, room))
+        except bucket.Failed as fault:
+            print(f"passing over the binary logs of {chain}: {fault}", file=sys.stderr, flush=True)
+            broken.append(chain)
+            way = None
         if way and (best is None or way.is_certain or way.last[2] > best.last[2]):
             best = way
         else:
             shutil.rmtree(room)
         if best and best.is_certain:
             return best
-    if best is None and until is None and all(begun < ended for logs in chains.values() for begun, _ in logs):
+    if best is None and until is None and not broken and all(begun < ended for logs in chains.values() for begun, _ in logs):
         # There is nothing newer than the backup.
         return Way([], start, False)
     if best is None:
-        raise bucket.Failed(f"No server's binary logs go on from {backup} to {until or 'now'}.")
+        unread = f" Those of {', '.join(broken)} can't be read." if broken else ""
+        raise bucket.Failed(f"No server's binary logs go on from {backup} to {until or 'now'}.{unread}")
     return best
 
 
@@ -102,7 +112,10 @@ def find(logs, start, until, fetch):
 
 def _fetch(store, log, room):
     file = room / Path(log).stem
-    store.get(log, ["zstd", "-q", "-d", "-o", str(file)])
+    try:
+        store.get(log, ["zstd", "-q", "-d", "-o", str(file)])
+    except bucket.Failed as fault:
+        raise bucket.Failed(f"{log}: {fault}") from fault
     return file
 
 
