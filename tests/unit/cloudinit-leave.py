@@ -36,10 +36,25 @@ def hands_over():
     """The term that it is in when it closes to writes, and the one it is in afterwards."""
     terms = []
     peers.ask = lambda: [peer("server-2"), peer("server-3")]
-    replication.close_to_writes = lambda: terms.append(roles._term())
+    replication.close_to_writes = lambda at_once: terms.append(roles._term())
     roles._promise([1, "server-1"])
     gone = roles.may_leave()
     return {"closed": terms, "afterwards": roles._term(), "gone": gone}
+
+
+def keeps_its_term():
+    """While a statement goes on to write."""
+
+    def close(at_once):
+        raise KeyboardInterrupt if at_once else pymysql.Error("Lock wait timeout exceeded")
+
+    peers.ask = lambda: [peer("server-2")]
+    replication.close_to_writes = close
+    roles._promise([1, "server-1"])
+    try:
+        return {"gone": roles.may_leave()}
+    except pymysql.Error:
+        return {"term": roles._term()}
 
 
 def goes_without_service():
@@ -72,6 +87,7 @@ def with_mariadb(ask):
 main.logging.disable()
 answers = {
     "handsOver": hands_over(),
+    "whileWriting": keeps_its_term(),
     "withoutMariadb": goes_without_service(),
     "withMariadb": with_mariadb(goes_without_service),
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { answered, needs } from "./cloudinit-support";
 
 describe("a writer that is shut down", () => {
-  let said: { handsOver: unknown; withoutMariadb: unknown; withMariadb: unknown };
+  let said: { handsOver: unknown; whileWriting: unknown; withoutMariadb: unknown; withMariadb: unknown };
 
   before(function () {
     needs(this, "python3");
@@ -15,6 +15,10 @@ describe("a writer that is shut down", () => {
       afterwards: [2, "server-2"],
       gone: false,
     });
+  });
+
+  it("remains the writer while a statement goes on to write, which is not cut off", () => {
+    expect(said.whileWriting).to.deep.equal({ term: [1, "server-1"] });
   });
 
   it("goes in the end where MariaDB does not run, so that the others need not wait for it", () => {

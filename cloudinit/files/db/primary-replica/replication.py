@@ -56,12 +56,14 @@ def open_to_writes(has_peers):
     node.sql(f"SET GLOBAL rpl_semi_sync_master_enabled = {wait}", "SET GLOBAL read_only = OFF")
 
 
-def close_to_writes():
-    """Lets nobody believe a commit done that was not acknowledged."""
+def close_to_writes(at_once=True):
+    """Lets nobody believe a commit done that was not acknowledged; fails where a write goes on and there is time."""
     if takes_writes():
         try:
             node.sql("SET lock_wait_timeout = 2", "SET GLOBAL read_only = ON")
         except pymysql.Error:
+            if not at_once:
+                raise
             # Commits wait for a replica in vain. Released, they would be told as done; so it ends without a word.
             os.kill(int(_PID.read_text(encoding="utf-8")), signal.SIGKILL)
             return

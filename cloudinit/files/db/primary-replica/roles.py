@@ -92,7 +92,8 @@ def may_leave():
     if others and writer == node.LABEL:
         successor = min(others, key=lambda peer: (peer["leaving"], peer["label"]))
         # First, while the replicas still acknowledge what is under way: of another's term they take nothing from here.
-        replication.close_to_writes()
+        # A long statement ends before the next look or a later one.
+        replication.close_to_writes(at_once=False)
         _promise([number + 1, successor["label"]])
         return False
     return not others or any(peer["label"] == writer and peer["writer"] for peer in others)
