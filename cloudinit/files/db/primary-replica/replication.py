@@ -11,12 +11,15 @@ import pymysql
 
 USER = "replication"
 SECRET = "replication-password"
-RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, LOCK TABLES ON *.*"
+RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES ON *.*"
 # The source does not have what this server has: another one went on from before it, or it is too long ago. The same
 # number tells of a binary log that can't be read, which says nothing of the data here.
 NO_WAY_ON = 1236
 NOT_THERE = ("not in the master's binlog", "missing the GTID", "binlog files have been purged")
 MOST_LAG_SECONDS = 5
+
+# As a statement, with its special characters marked, a row takes more than the application may send.
+_MOST_BYTES = 1 << 30
 
 _PID = Path("/run/mysqld/mysqld.pid")
 
@@ -160,18 +163,22 @@ def _copy(source):
     dump = subprocess.Popen(
         [
             "mariadb-dump", "--defaults-extra-file=/dev/stdin", f"--host={source}", f"--user={accounts.name(USER)}",
-            "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", "--single-transaction", "--gtid",
-            "--master-data=1", "--system=users", "--insert-ignore", "--add-drop-database", "--databases", node.DATABASE,
+            "--ssl-ca=/etc/tls/authority.pem", "--ssl-verify-server-cert", f"--max-allowed-packet={_MOST_BYTES}",
+            "--single-transaction", "--gtid", "--master-data=1", "--system=users", "--insert-ignore", "--routines",
+            "--events", "--add-drop-database", "--databases", node.DATABASE,
         ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )  # fmt: skip
     dump.stdin.write(options.encode())
     dump.stdin.close()
+    limit = node.sql("SELECT @@max_allowed_packet AS it")[0]["it"]
+    node.sql(f"SET GLOBAL max_allowed_packet = {_MOST_BYTES}")
     load = subprocess.run(
         ["mariadb", f"--socket={node.SOCKET}", "--user=mysql", "--init-command=SET sql_log_bin = 0"],
         stdin=dump.stdout,
         check=False,
     )
+    node.sql(f"SET GLOBAL max_allowed_packet = {limit}")
     if dump.wait() != 0 or load.returncode != 0:
         raise OSError(f"the copy from {source} failed")
