@@ -52,6 +52,14 @@ describe("a replica", () => {
     expect(does("is_stuck", null).answer).to.equal(false);
   });
 
+  it("numbers the changes of its own term above those that a former writer kept to itself", () => {
+    const first = 3 * 2 ** 40;
+    const numbers = [`SET gtid_seq_no = ${first}`, "FLUSH PRIVILEGES"];
+    expect(does("begin", null, [3], "1-7-105").done).to.deep.equal(numbers);
+    expect(does("begin", null, [3], `1-7-${2 * 2 ** 40 + 105}`).done).to.deep.equal(numbers);
+    expect(does("begin", null, [3], `1-7-${first}`).done).to.deep.equal([]);
+  });
+
   describe("that its source says has other data", () => {
     const refused = (reason: string, changes: Status = {}) => ({
       ...silent,

@@ -17,6 +17,8 @@ RIGHTS = "REPLICATION SLAVE, BINLOG MONITOR, RELOAD, SELECT, SHOW VIEW, TRIGGER,
 NO_WAY_ON = 1236
 NOT_THERE = ("not in the master's binlog", "missing the GTID", "binlog files have been purged")
 MOST_LAG_SECONDS = 5
+# More changes than any term has.
+MOST_CHANGES = 1 << 40
 
 # As a statement, with its special characters marked, a row takes more than the application may send.
 _MOST_BYTES = 1 << 30
@@ -46,6 +48,13 @@ def is_stuck():
 def keeps_up():
     lag = _lag()
     return lag is not None and lag <= MOST_LAG_SECONDS
+
+
+def begin(term):
+    """Numbers its changes above those of all former terms, with one that changes nothing and waits for nobody."""
+    first = term * MOST_CHANGES
+    if position() < first:
+        node.sql(f"SET gtid_seq_no = {first}", "FLUSH PRIVILEGES")
 
 
 def open_to_writes(has_peers):

@@ -127,6 +127,7 @@ def _take_over(others):
     replication.stop_receiving()
     if reason:
         return f"becoming the writer: {reason}"
+    replication.begin(_term()[0])
     _mark_opened()
     return _write(others)
 
