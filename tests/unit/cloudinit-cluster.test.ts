@@ -71,7 +71,9 @@ describe("who begins the database cluster", () => {
   });
   it("is a server with a history where another's data did not arrive, and nobody where none has one", () => {
     const without = { position: ["00000000-0000-0000-0000-000000000000", -1] } as const;
-    expect(beginners([[filled(1, 9), filled(2, 8), filled(3, 0, without)]], all)).to.deep.equal([["server-1"]]);
+    expect(beginners([[filled(1, 9), filled(2, 8), filled(3, 0, without)]], all)).to.deep.equal([
+      ["server-1"],
+    ]);
     expect(beginners([[node(1), filled(2, 0, without), filled(3, 0, without)]], all)).to.deep.equal([[]]);
   });
   it("is never more than one, and never one that lacks what another has", () => {

@@ -99,9 +99,13 @@ describe("whose binary logs are carried out", () => {
     expect(best({ "a-1": broken }, 102)).to.deep.equal({ chain: "a-1", last: [1, 1, 11] });
   });
   it("are nobody's where none can be read: nothing says that there is nothing newer", () => {
-    expect(best({ "a-1": broken, "b-2": broken })).to.have.property("failed").that.includes("a-1, b-2");
+    expect(best({ "a-1": broken, "b-2": broken }))
+      .to.have.property("failed")
+      .that.includes("a-1, b-2");
     const early = [{ ...first, broken: true }];
-    expect(best({ "a-1": early })).to.have.property("failed").that.includes("a-1");
+    expect(best({ "a-1": early }))
+      .to.have.property("failed")
+      .that.includes("a-1");
   });
 });
 

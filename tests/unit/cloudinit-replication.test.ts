@@ -41,7 +41,9 @@ describe("a replica", () => {
     expect(does("has_stopped", running).answer).to.equal(false);
     expect(does("has_stopped", silent).answer).to.equal(true);
     expect(does("has_stopped", silent, [], "1-7-99").answer).to.equal(false);
-    expect(does("has_stopped", { ...silent, Slave_SQL_Running: "No", Gtid_IO_Pos: "" }).answer).to.equal(true);
+    expect(does("has_stopped", { ...silent, Slave_SQL_Running: "No", Gtid_IO_Pos: "" }).answer).to.equal(
+      true,
+    );
     expect(does("has_stopped", null).answer).to.equal(true);
   });
   it("is stuck where it does not apply what it has received", () => {
