@@ -79,13 +79,14 @@ const ownDatabase = (stack: Stack, data: MonitoringData): Monitor[] => [
   },
 ];
 
+/** What every new server begins with is no alarm: it counts where it lasts. */
 function primaryReplica({ settings }: Stack, data: MonitoringData): LogMonitor[] {
   const replicas = serverCount(settings, "db") - 1;
   const lag: LogMonitor = {
     ...logs,
     name: "database-lag",
-    measures: "How far a replica is behind the writer, in seconds; a day where it has stopped",
-    query: `${data.event("replica", "replicating", "lag_seconds")} | if(replicating = "true", lag_seconds, 86400) as lag | max(lag) as lag by _sourceHost`,
+    measures: "How far a replica stays behind the writer, in seconds; a day where it has stopped",
+    query: `${data.event("replica", "replicating", "lag_seconds")} | if(replicating = "true", lag_seconds, 86400) as lag | min(lag) as lag by _sourceHost`,
     field: "lag",
     limits: settings.monitoring.thresholds.replicaLagSeconds,
   };
@@ -93,8 +94,8 @@ function primaryReplica({ settings }: Stack, data: MonitoringData): LogMonitor[]
     ...logs,
     name: "database-unacknowledged",
     measures:
-      "Replicas that acknowledge the writer's commits (0 where it waits for none); without one, writes wait",
-    query: `${data.event("writer", "semi_sync", "replicas")} | if(semi_sync = "true", replicas, 0) as acknowledging | min(acknowledging) as replicas by _sourceHost`,
+      "Replicas that acknowledge the writer's commits (0 where it waits for none), the most in five minutes; without one, writes wait",
+    query: `${data.event("writer", "semi_sync", "replicas")} | if(semi_sync = "true", replicas, 0) as acknowledging | max(acknowledging) as replicas by _sourceHost`,
     field: "replicas",
     falling: true,
     // Warns when one is missing, and alerts when none is left.
@@ -103,14 +104,16 @@ function primaryReplica({ settings }: Stack, data: MonitoringData): LogMonitor[]
   return replicas > 0 ? [lag, unacknowledged] : [];
 }
 
+/** What every new node begins with is no alarm either. */
 function cluster({ settings }: Stack, data: MonitoringData): LogMonitor[] {
   const nodes = serverCount(settings, "db");
   return [
     {
       ...logs,
       name: "database-cluster-size",
-      measures: "Nodes of the cluster that a node works with, itself among them; 0 where it takes no queries",
-      query: `${data.event("cluster", "size", "ready")} | if(ready = "true", size, 0) as working | min(working) as nodes by _sourceHost`,
+      measures:
+        "Nodes of the cluster that a node works with, itself among them, the most in five minutes; 0 where it takes no queries",
+      query: `${data.event("cluster", "size", "ready")} | if(ready = "true", size, 0) as working | max(working) as nodes by _sourceHost`,
       field: "nodes",
       falling: true,
       // Warns when one is missing, and alerts when those left are no majority.
