@@ -10,6 +10,9 @@ import { type Stack, typeToken } from "./stack";
 /** Name of the monitor, and of its runbook. */
 export const budgetMonitor = "site-error-budget";
 
+/** Within which the site has to keep what it promises. */
+const periodDays = 30;
+
 export interface ServiceLevelArgs {
   readonly stack: Stack;
   /** Holds the folder in which the monitor lies. */
@@ -43,7 +46,7 @@ export class ServiceLevel extends pulumi.ComponentResource {
         compliances: [
           {
             complianceType: "Rolling",
-            size: "30d",
+            size: `${periodDays}d`,
             target: settings.monitoring.availabilityPercent,
             timezone: "Etc/UTC",
           },
@@ -64,17 +67,16 @@ export class ServiceLevel extends pulumi.ComponentResource {
       `${name}-${budgetMonitor}`,
       {
         name: budgetMonitor,
-        description: `How many times faster than ${settings.monitoring.availabilityPercent} % in 30 days allow the site spends its errors`,
+        description: `What the site has spent in a while of the errors that ${settings.monitoring.availabilityPercent} % in ${periodDays} days leave it, in percent`,
         playbook: playbook(budgetMonitor, args.stack),
         parentId: args.account.monitorFolderId,
         monitorType: "Slo",
         sloId: slo.id,
         triggerConditions: {
           sloBurnRateCondition: {
-            // The long window makes it sure, the short one lets it resolve soon: 14.4 times is 2 % of the 30 days'
-            // errors in an hour, 6 times is 5 % in six.
-            critical: burning(14.4, "1h", "5m"),
-            warning: burning(6, "6h", "30m"),
+            // The long window makes it sure, the short one lets it resolve soon.
+            critical: burning(14.4, { "1h": 60, "5m": 5 }),
+            warning: burning(6, { "6h": 360, "30m": 30 }),
           },
         },
         notifications: args.notifications.all,
@@ -90,6 +92,14 @@ const counted = (queryGroupType: "Unsuccessful" | "Total", query: string): sumol
   queryGroups: [{ rowId: "A", query, useRowCount: true }],
 });
 
-const burning = (burnRateThreshold: number, ...windows: string[]): sumologic.SloBurnRateLevel => ({
-  burnRates: windows.map((timeRange) => ({ burnRateThreshold, timeRange })),
+/**
+ * Errors so many times faster than the period allows, in each of the windows. Sumo Logic wants to know how much of the
+ * period's errors is spent by the end of a window then, in percent.
+ * @param windows minutes, by the name that Sumo Logic has for them.
+ */
+const burning = (times: number, windows: Readonly<Record<string, number>>): sumologic.SloBurnRateLevel => ({
+  burnRates: Object.entries(windows).map(([timeRange, minutes]) => {
+    const percent = (100 * times * minutes) / (periodDays * 24 * 60);
+    return { burnRateThreshold: Number(percent.toFixed(3)), timeRange };
+  }),
 });

@@ -48,7 +48,7 @@ export function monitoringPage(): string {
     "\n## Monitors\n",
     "| Monitor, with its runbook | What it measures | Of | Warns | Alerts | Looks back | Silence |\n|---|---|---|---|---|---|---|",
     ...monitors.map(row),
-    `| ${link(budgetMonitor)} | How fast the errors that the SLO leaves are spent | site | 6 times too fast for 6 h and 30 m | 14.4 times for 1 h and 5 m | 6 h | |`,
+    `| ${link(budgetMonitor)} | How much of the errors that the SLO leaves is spent, in percent | site | 6 times too fast: > 5 in 6 h and > 0.417 in 30 m | 14.4 times: > 2 in 1 h and > 0.167 in 5 m | 6 h | |`,
     "",
   ].join("\n");
 }

@@ -271,6 +271,47 @@ describe("Sumo Logic: evaluation of monitors", () => {
     expect((await listed())[0]?.status).to.deep.equal(["Normal"]);
   });
 
+  it("holds what is spent of an SLO's error budget, in percent, against the trigger's own share", async () => {
+    const group = (queryGroupType: string, where: string) => ({
+      queryGroupType,
+      queryGroup: [{ rowId: "A", query: `_sourceCategory=web/access${where}`, useRowCount: true }],
+    });
+    const { body: slo } = await api.call<{ id: string }>("POST", "v1/slos?parentId=0000000000000001&", {
+      type: "SlosLibrarySlo",
+      name: "availability",
+      description: "",
+      signalType: "Availability",
+      compliance: { complianceType: "Rolling", target: 99, timezone: "Etc/UTC", size: "30d" },
+      indicator: {
+        evaluationType: "Request",
+        queryType: "Logs",
+        queries: [group("Unsuccessful", ' | json "status" | where status >= 500'), group("Total", "")],
+      },
+    });
+    const spends = (burnRateThreshold: number, triggerType: string) => ({
+      triggerType,
+      detectionMethod: "SloBurnRateCondition",
+      burnRates: [
+        { burnRateThreshold, timeRange: "1h" },
+        { burnRateThreshold: burnRateThreshold / 12, timeRange: "5m" },
+      ],
+    });
+    await monitor({
+      monitorType: "Slo",
+      queries: [],
+      notificationGroupFields: [],
+      sloId: slo.id,
+      triggers: [spends(1.3, "Warning"), spends(1.4, "Critical")],
+    });
+    await send(0, 200, 90);
+    await send(0, 500, 10);
+    const [fired] = await pass(1);
+    expect(fired?.status, "ten times the allowed pace is 10/720 of the budget in an hour").to.deep.equal([
+      "Warning",
+    ]);
+    expect(fired?.alerts[0]?.triggerValue).to.be.closeTo(1000 / 720, 0.001);
+  });
+
   it("says what it could not evaluate", async () => {
     const burn = { ...critical, detectionMethod: "LogsOutlierCondition" };
     await monitor({ name: "broken", queries: [{ rowId: "A", query: "* | count by nothing" }] });

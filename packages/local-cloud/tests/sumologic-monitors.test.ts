@@ -214,7 +214,7 @@ describe("Sumo Logic: monitors and SLOs", () => {
           occurrenceType: "",
           triggerSource: "",
           detectionMethod: "SloBurnRateCondition",
-          burnRates: [{ burnRateThreshold: 14.4, timeRange: "1h" }],
+          burnRates: [{ burnRateThreshold: 2, timeRange: "1h" }],
         },
       ],
     };

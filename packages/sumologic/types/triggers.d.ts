@@ -135,7 +135,7 @@ export interface SloBurnRateLevel {
   /** All of them must hold: one short and one long window make an alert both quick and sure. */
   readonly burnRates: pulumi.Input<
     pulumi.Input<{
-      /** How many times faster than allowed the error budget is spent. */
+      /** Share of the error budget that is spent within the time range, in percent. */
       readonly burnRateThreshold: pulumi.Input<number>;
       /** Any length, e.g. `5m`, `1h`, `3d`. */
       readonly timeRange: pulumi.Input<string>;

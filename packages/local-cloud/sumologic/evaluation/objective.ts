@@ -15,8 +15,9 @@ export function isEvaluated({ indicator }: Slo): boolean {
 }
 
 /**
- * The value that sets off a trigger of an SLO: how fast the error budget is spent, where it is too fast in every
- * window that the trigger names, or an indicator that is too low. Undefined where nothing is wrong, or nothing is known.
+ * The value that sets off a trigger of an SLO: how much of the error budget a window has spent, in percent, where it is
+ * too much in every window that the trigger names, or an indicator that is too low. Undefined where nothing is wrong, or
+ * nothing is known. The budget is taken to be that of traffic as steady as the window's.
  * @param scale by how much windows are shortened.
  */
 export async function breach(
@@ -26,20 +27,21 @@ export async function breach(
   { to, scale }: { readonly to: number; readonly scale: number },
 ): Promise<number | undefined> {
   const bad = (window: string) => badShare(slo, queries, { from: to - span(window) / scale, to, scale });
+  const period = slo.compliance.complianceType === "Rolling" ? slo.compliance.size : "30d";
   if (trigger.detectionMethod === "SloSliCondition") {
-    const share = await bad(slo.compliance.complianceType === "Rolling" ? slo.compliance.size : "30d");
+    const share = await bad(period);
     const indicator = share === undefined ? undefined : 100 * (1 - share);
     return indicator !== undefined && indicator < (trigger.sliThreshold ?? 0) ? indicator : undefined;
   }
   const allowed = 1 - slo.compliance.target / 100;
-  const rates = await Promise.all(
+  const spent = await Promise.all(
     (trigger.burnRates ?? []).map(async ({ timeRange, burnRateThreshold }) => {
-      const share = await bad(timeRange);
-      const rate = share === undefined ? 0 : share / allowed;
-      return rate > burnRateThreshold ? rate : undefined;
+      const share = (await bad(timeRange)) ?? 0;
+      const percent = (100 * share * span(timeRange)) / (allowed * span(period));
+      return percent > burnRateThreshold ? percent : undefined;
     }),
   );
-  return rates.includes(undefined) ? undefined : rates[0];
+  return spent.includes(undefined) ? undefined : spent[0];
 }
 
 /** The share of bad requests; undefined where there were none at all. */
