@@ -21,8 +21,12 @@ export const events = {
   service: event("service", { unit: z.string(), active: z.boolean() }),
   /** The agent, by its own health check, its memory now, and the processor time that it used since it was started. */
   agent: event("agent", { healthy: z.boolean(), memory_bytes: number, cpu_seconds: seconds }),
-  /** A file system that should be writable, one message for each. */
-  filesystem: event("filesystem", { mount: z.string(), read_only: z.boolean() }),
+  /** A file system that should be writable, and how full it is; one message for each. */
+  filesystem: event("filesystem", {
+    mount: z.string(),
+    read_only: z.boolean(),
+    used_percent: number.max(100),
+  }),
   /** A backup, or its proof, that has ended, well or not; written once for each. */
   backup: event("backup", { kind: backupKind, ok: z.boolean(), seconds, bytes: number }),
   /** How long ago the last good one ended (or, before there is any, since when it is waited for). */

@@ -5,7 +5,6 @@ export const hostMonitors: MonitorList = ({ settings }, data) => {
   const { thresholds } = settings.monitoring;
   const metrics = { signal: "metrics", of: "server", window: "5m" } as const;
   const logs = { signal: "logs", of: "server", window: "5m" } as const;
-  const disks = `${data.metric("system.filesystem.utilization")} | max by host.name, mountpoint`;
   return [
     {
       ...metrics,
@@ -29,20 +28,18 @@ export const hostMonitors: MonitorList = ({ settings }, data) => {
       ...metrics,
       name: "host-disk-full",
       measures: "Use of the fullest file system, in percent",
-      queries: [`${disks} | max by host.name | eval 100 * latest`],
+      queries: [`${data.metric("system.filesystem.utilization")} | max by host.name | eval 100 * latest`],
       limits: thresholds.diskPercent,
     },
     {
-      ...metrics,
+      ...logs,
       name: "host-disk-forecast",
+      window: "360m",
       measures:
         "Use of the fastest growing file system in 24 hours, in percent, if it goes on as in the last 6",
-      queries: [
-        disks,
-        `${disks} | timeshift 6h`,
-        "100 * (#A + 4 * (#A - #B)) along host.name, mountpoint",
-        "#C | max by host.name | eval latest",
-      ],
+      // The means of the first half hour and of the last lie 5.5 hours apart.
+      query: `${data.event("filesystem", "mount", "used_percent")} | 12 * (queryEndTime() - _messageTime) / queryTimeRange() as age | if(age > 11, 1, 0) as early | if(age < 1, 1, 0) as late | early * used_percent as early_used | late * used_percent as late_used | sum(early) as early, sum(late) as late, sum(early_used) as early_used, sum(late_used) as late_used by _sourceHost, mount | where early > 0 and late > 0 | late_used / late as now | now + (now - early_used / early) * 24 / 5.5 as percent | max(percent) as percent by _sourceHost`,
+      field: "percent",
       limits: thresholds.diskForecastPercent,
     },
     {

@@ -2,7 +2,7 @@ import type { MonitoringData } from "../monitoring-data";
 import type { Stack } from "../stack";
 
 /** Up to when a monitor looks back, and after how long silence counts. */
-export type Window = "5m" | "15m" | "60m";
+export type Window = "5m" | "15m" | "60m" | "360m";
 
 interface Common {
   /** Name of its page in docs/runbooks too. */

@@ -21,7 +21,7 @@ def main():
     failed = [unit for unit in failed_units() if unit not in wanted["services"]]
     tell("units", failed=failed, count=len(failed))
     for mount in wanted["mounts"]:
-        tell("filesystem", mount=mount, read_only=bool(os.statvfs(mount).f_flag & os.ST_RDONLY))
+        tell("filesystem", mount=mount, **filesystem(mount))
     clock = tracking()
     if clock:
         tell("clock", **clock)
@@ -54,6 +54,16 @@ def services(units):
 def failed_units():
     lines = run("systemctl", "list-units", "--state=failed", "--plain", "--no-legend").splitlines()
     return [line.split()[0] for line in lines]
+
+
+def filesystem(mount):
+    now = os.statvfs(mount)
+    used = now.f_blocks - now.f_bfree
+    # Of what is left, some is kept for root alone.
+    return {
+        "read_only": bool(now.f_flag & os.ST_RDONLY),
+        "used_percent": round(100 * used / (used + now.f_bavail), 2),
+    }
 
 
 def tracking():

@@ -68,6 +68,10 @@ const bodySchema = z
     if (monitorType === "Logs" && queries.length !== 1) fault("queries", "a Logs monitor has one query");
     if (monitorType === "Metrics" && queries.length === 0)
       fault("queries", "a Metrics monitor needs a query");
+    for (const { query } of monitorType === "Metrics" ? queries : []) {
+      const [, operator] = /\|\s*(timeshift|predict)\b/i.exec(query) ?? [];
+      if (operator) fault("queries", `${operator} is not supported in a Metrics monitor`);
+    }
     const strange = triggers.find(({ detectionMethod }) => !detectionMethod.startsWith(monitorType));
     if (strange) fault("triggers", `${strange.detectionMethod} is not for a ${monitorType} monitor`);
   });

@@ -233,6 +233,10 @@ describe("Sumo Logic: monitors and SLOs", () => {
     "a space at the end of its name": [{ name: "a " }, /^name: .*space/],
     "no query": [{ queries: null }, /^queries: .*one query/],
     "two queries of logs": [{ queries: [...monitor.queries, ...monitor.queries] }, /^queries: .*one query/],
+    "a forecast of metrics": [
+      { monitorType: "Metrics", queries: [{ rowId: "A", query: "metric=cpu | timeshift 6h | avg" }] },
+      /^queries: timeshift is not supported in a Metrics monitor/,
+    ],
     "no trigger": [{ triggers: null }, /^triggers: /],
     "triggers of another kind": [
       { triggers: [{ ...trigger, detectionMethod: "MetricsStaticCondition" }] },

@@ -88,7 +88,9 @@ export const faults: readonly Fault[] = [
   },
   {
     what: "a file system read-only",
-    activity: changed({ events: { filesystem: [{ event: "filesystem", mount: "/", read_only: true }] } }),
+    activity: changed({
+      events: { filesystem: [{ event: "filesystem", mount: "/", read_only: true, used_percent: 40 }] },
+    }),
     fires: { "host-read-only": "Critical" },
   },
   {

@@ -139,10 +139,12 @@ for (const shape of tried) {
     });
 
     it("a disk that fills within a day: host-disk-forecast", async () => {
-      const used = (share: number) =>
-        changed({ gauges: { "system.filesystem.utilization[mountpoint=/]": share } });
-      await run(used(0.3), 6 * 60 + 5, 6 * 60, faulty);
-      await run(used(0.43), 5, 0, faulty);
+      const used = (used_percent: number) =>
+        changed({
+          events: { filesystem: [{ event: "filesystem", mount: "/", read_only: false, used_percent }] },
+        });
+      await run(used(30), 6 * 60, 6 * 60 - 5, faulty);
+      await run(used(43), 5, 0, faulty);
       expect(await alerts()).to.deep.equal({ "host-disk-forecast": { [faulty]: kinds.Warning } });
     });
   });

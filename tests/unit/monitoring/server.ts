@@ -38,7 +38,12 @@ export const healthy: Activity = {
       active: true,
     })),
     agent: [{ event: "agent", healthy: true, memory_bytes: 80e6, cpu_seconds: 100 }],
-    filesystem: ["/", "/srv/database"].map((mount) => ({ event: "filesystem", mount, read_only: false })),
+    filesystem: ["/", "/srv/database"].map((mount) => ({
+      event: "filesystem",
+      mount,
+      read_only: false,
+      used_percent: 40,
+    })),
     certificate: [{ event: "certificate", path: "/etc/tls/certificate.pem", name: "server", days_left: 200 }],
     backup_age: [{ event: "backup_age", kind: "full", hours: 12 }],
   },

@@ -102,6 +102,9 @@ export const faults: readonly Fault[] = [
   {
     name: "disk filled",
     fires: ["host-disk-full"],
+    // Of servers that are old enough, and until it has forgotten the half hour.
+    mayFire: ["host-disk-forecast"],
+    minutesToResolve: 45,
     harm: shell(
       "victim",
       "free=$(df --output=avail -k /srv/database | tail -1); fallocate --length $((free * 97 / 100))K /srv/database/drill",
