@@ -20,6 +20,7 @@ export function base(spec: ServerSpec, others: readonly Part[]): Part {
       "dnsmasq",
       "chrony",
       "unattended-upgrades",
+      "logrotate",
       "ca-certificates",
       "curl",
     ],

@@ -72,15 +72,12 @@ const identity = ({ name, project, stack, environment, roles }: ServerSpec) =>
     role: roles.join("-"),
   }).map(([key, value]) => ({ key, value, action: "upsert" }));
 
-const files = (
-  name: string,
-  include: readonly string[],
-  operators: readonly Component[] = [],
-): Collection => ({
+const files = (name: string, paths: readonly string[], operators: readonly Component[] = []): Collection => ({
   signal: "logs",
   receivers: {
     [`filelog/${name}`]: {
-      include,
+      // With what was rotated while the agent was away; it knows by its beginning what it has read of a file.
+      include: paths.flatMap((path) => [path, `${path}.1`]),
       // A message with attributes is stored as JSON around the line, and the queries would not find its fields.
       include_file_name: false,
       operators,

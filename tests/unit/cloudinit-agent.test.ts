@@ -5,6 +5,23 @@ import { plainSpec } from "../../components/userdata";
 import { fileOf, managed, secrets, specOf } from "./cloudinit-support";
 import { settingsOf } from "./config-support";
 
+describe("what the agent reads of logs", () => {
+  it("is what was rotated while it was away too", () => {
+    const sources = {
+      "nginx-access": secrets.source,
+      "nginx-error": secrets.source,
+      database: secrets.source,
+    };
+    const { receivers } = JSON.parse(fileOf(specOf({ sources }), "/etc/agent/config.yaml"));
+    expect(Object.values<{ include: string[] }>(receivers).flatMap(({ include }) => include)).to.deep.equal(
+      ["nginx/access.log", "nginx/error.log", "mysql/error.log", "mysql/slow.log"].flatMap((name) => [
+        `/var/log/${name}`,
+        `/var/log/${name}.1`,
+      ]),
+    );
+  });
+});
+
 describe("who reads the database's counters", () => {
   const readers = (changes: Partial<ServerSpec>) =>
     JSON.parse(fileOf(specOf({ sources: { metrics: secrets.source }, ...changes }), "/etc/agent/config.yaml"))

@@ -19,7 +19,7 @@ const killedAt = 150;
 export const delivery: MonitoringDrill = {
   name: "delivery",
   tls: "passthrough",
-  promise: `Of ${requests} requests every line of the access logs arrives, less than ${100 * mostDuplicates} % of them twice, although the receiving side fails half the time, is away for a minute, and an agent is killed.`,
+  promise: `Of ${requests} requests every line of the access logs arrives, less than ${100 * mostDuplicates} % of them twice, although the receiving side fails half the time, is away for a minute, and an agent is killed and back only after its logs were rotated.`,
   async run(watched) {
     const { live, signal } = watched;
     const from = Date.now();
@@ -68,17 +68,26 @@ async function troubles({ live, log, signal }: Watched, visits: Visits): Promise
   await faults(live, [failing]);
   await wait(killedAt - backAt);
   const [victim] = live.servers;
-  log(`the agent of ${victim?.label} is killed`);
-  await live.nodes.run(victim?.name ?? "", ["systemctl", "kill", "--signal=KILL", "agent.service"]);
+  log(`the agent of ${victim?.label} is killed, and its logs are rotated`);
+  await live.nodes.run(victim?.name ?? "", ["sh", "-euc", killAndRotate]);
   while (visits.sent < requests) await wait(1);
 }
+
+/** With lines between that only what is rotated holds. */
+const killAndRotate = `
+systemctl kill --signal=KILL agent.service
+systemctl stop agent.service
+sleep 2
+logrotate --force /etc/logrotate.d/nginx
+systemctl start agent.service
+`;
 
 const faults = ({ cloud }: Live, list: Record<string, string | number>[]) =>
   sumoLogicCall(cloud, "PUT", "_local/faults", { faults: list });
 
 async function writtenBy({ nodes }: Live, { name }: Server): Promise<string[]> {
-  const find = ["grep", "-ohE", '"request_id":"[0-9a-f]+"', "/var/log/nginx/access.log"];
-  return (await nodes.run(name, find))
+  const find = `grep -aohE '"request_id":"[0-9a-f]+"' /var/log/nginx/access.log*`;
+  return (await nodes.run(name, ["sh", "-euc", find]))
     .split("\n")
     .filter(Boolean)
     .map((line) => line.slice(14, -1));
