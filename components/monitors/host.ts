@@ -18,9 +18,9 @@ export const hostMonitors: MonitorList = ({ settings }, data) => {
     {
       ...metrics,
       name: "host-memory",
-      measures: "Memory use, in percent",
+      measures: "Memory use, mean of five minutes, in percent",
       queries: [
-        `${data.metric("system.memory.utilization", "state=used")} | max by host.name | eval 100 * max`,
+        `${data.metric("system.memory.utilization", "state=used")} | avg by host.name | eval 100 * avg`,
       ],
       limits: thresholds.memoryPercent,
     },

@@ -109,6 +109,12 @@ for (const shape of tried) {
       expect(await alerts()).to.deep.equal({});
     });
 
+    it("let a server's memory be nearly used up for a minute", async () => {
+      await run(healthy, 5, 1);
+      await run(changed({ gauges: { "system.memory.utilization[state=used]": 0.95 } }), 1, 0);
+      expect(await alerts()).to.deep.equal({});
+    });
+
     it("let a server that is about to stop answer the balancer's checks 503", async () => {
       await run(changed({ requests: requests(15, 2, { caller: "balancer", status: 503 }) }), 5, 0);
       expect(await alerts()).to.deep.equal({});
