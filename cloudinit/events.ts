@@ -11,7 +11,7 @@ const backupKind = z.enum(["full", "binlog", "restore-test"]);
  * but `backup` are written every minute, whether things are well or not, so that silence tells something too.
  */
 export const events = {
-  /** A certificate file that the server uses; `days_left` is negative once it has expired. */
+  /** A certificate file that the server uses; `days_left` is negative once it has expired, 0 where it cannot be read. */
   certificate: event("certificate", { path: z.string(), name: z.string(), days_left: z.number() }),
   /** The clock; `offset_seconds` is negative where it is slow. */
   clock: event("clock", { offset_seconds: z.number(), synchronised: z.boolean() }),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { fileOf, managed, parsed, secrets, selfRun, specOf } from "./cloudinit-support";
+import { events } from "../../cloudinit/events";
+import { answered, fileOf, managed, needs, parsed, secrets, selfRun, specOf } from "./cloudinit-support";
 
 describe("what the probes look at", () => {
   const sources = { system: secrets.source };
@@ -34,5 +35,26 @@ describe("what the probes look at", () => {
 
   it("is nothing where there is nobody to tell", () => {
     expect(parsed(specOf()).write_files.map(({ path }) => path)).not.to.include("/etc/probes.json");
+  });
+});
+
+describe("what the probes tell", () => {
+  it("is what each of them finds, whatever becomes of the others", function () {
+    needs(this, "python3");
+    const half = "/etc/tls/half-written.pem";
+    const { told, complaints } = answered<{ told: { event: string }[]; complaints: string[] }>(
+      "cloudinit-probes.py",
+      { certificates: [half], services: ["nginx.service"], mounts: ["/nowhere", "/"] },
+    );
+    expect(told[0]).to.deep.equal({ event: "certificate", path: half, name: "", days_left: 0 });
+    expect(events.filesystem.parse(told[1])).to.include({ mount: "/" });
+    expect(told).to.have.length(2);
+    expect(complaints.map((line) => line.split(" ")[0])).to.deep.equal([
+      "service",
+      "units",
+      "filesystem",
+      "clock",
+      "agent",
+    ]);
   });
 });

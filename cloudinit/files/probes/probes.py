@@ -5,55 +5,62 @@ import json
 import os
 import re
 import subprocess
+import sys
 import urllib.request
 from datetime import datetime, timezone
 
 AGENT_HEALTH = "http://127.0.0.1:{{healthPort}}/"
 
 
-def main():
-    with open("/etc/probes.json", encoding="utf-8") as file:
-        wanted = json.load(file)
+def main(wanted):
+    needed = wanted["services"]
     for path in wanted["certificates"]:
-        tell("certificate", path=path, **certificate(path))
-    for unit, active in services(wanted["services"]):
-        tell("service", unit=unit, active=active)
-    failed = [unit for unit in failed_units() if unit not in wanted["services"]]
-    tell("units", failed=failed, count=len(failed))
+        tell("certificate", certificate, path=path)
+    for unit in needed:
+        tell("service", lambda unit: service(unit, needed), unit=unit)
+    tell("units", lambda: units(needed))
     for mount in wanted["mounts"]:
-        tell("filesystem", mount=mount, **filesystem(mount))
-    clock = tracking()
-    if clock:
-        tell("clock", **clock)
-    tell("agent", healthy=agent_is_healthy(), **agent_use())
+        tell("filesystem", filesystem, mount=mount)
+    tell("clock", clock)
+    tell("agent", agent)
 
 
-def tell(event, **facts):
-    print(json.dumps({"event": event, **facts}), flush=True)
+def tell(event, look, **of):
+    """Tells what a look finds, if anything; one that fails must not silence the others."""
+    try:
+        facts = look(**of)
+    except Exception as fault:
+        print(f"{event} {of}: {fault!r}", file=sys.stderr)
+        return
+    if facts is not None:
+        print(json.dumps({"event": event, **of, **facts}), flush=True)
 
 
 def certificate(path):
     said = run("openssl", "x509", "-in", path, "-noout", "-enddate", "-subject", "-nameopt", "sep_multiline,utf8")
-    end = re.search(r"notAfter=(.*)", said)[1]
-    ends = datetime.strptime(end, "%b %d %H:%M:%S %Y %Z").replace(tzinfo=timezone.utc)
+    end = re.search(r"notAfter=(.*)", said)
+    if not end:
+        # Nobody else can read it either.
+        return {"name": "", "days_left": 0}
+    ends = datetime.strptime(end[1], "%b %d %H:%M:%S %Y %Z").replace(tzinfo=timezone.utc)
     days = (ends - datetime.now(timezone.utc)).total_seconds() / 86400
     name = re.search(r"CN=(.*)", said)
     return {"name": name[1] if name else "", "days_left": round(days, 2)}
 
 
-def services(units):
-    """Whether each runs; not those that systemd passes over on this machine, or that are part of another."""
-    for unit in units:
-        now = properties(unit, "ActiveState", "ConditionResult", "PartOf")
-        if set(now["PartOf"].split()) & set(units):
-            continue
-        if now["ActiveState"] == "active" or now["ConditionResult"] == "yes":
-            yield unit, now["ActiveState"] == "active"
+def service(unit, needed):
+    """Whether it runs; None where systemd passes over it on this machine, or it is part of another."""
+    now = properties(unit, "ActiveState", "ConditionResult", "PartOf")
+    if set(now["PartOf"].split()) & set(needed):
+        return None
+    active = now["ActiveState"] == "active"
+    return {"active": active} if active or now["ConditionResult"] == "yes" else None
 
 
-def failed_units():
+def units(needed):
     lines = run("systemctl", "list-units", "--state=failed", "--plain", "--no-legend").splitlines()
-    return [line.split()[0] for line in lines]
+    failed = [unit for unit, *_ in map(str.split, lines) if unit not in needed]
+    return {"failed": failed, "count": len(failed)}
 
 
 def filesystem(mount):
@@ -66,12 +73,22 @@ def filesystem(mount):
     }
 
 
-def tracking():
+def clock():
     """What chrony says of the clock; None where it does not run, as in a container."""
     fields = run("chronyc", "-c", "tracking").split(",")
     if len(fields) < 14:
         return None
     return {"offset_seconds": -float(fields[4]), "synchronised": fields[13].strip() != "Not synchronised"}
+
+
+def agent():
+    now = properties("agent.service", "MainPID", "CPUUsageNSec")
+    cpu = now["CPUUsageNSec"]
+    return {
+        "healthy": agent_is_healthy(),
+        "memory_bytes": resident(now["MainPID"]),
+        "cpu_seconds": round(int(cpu) / 1e9, 2) if cpu.isdigit() else 0,
+    }
 
 
 def agent_is_healthy():
@@ -80,15 +97,6 @@ def agent_is_healthy():
             return answer.status == 200
     except OSError:
         return False
-
-
-def agent_use():
-    now = properties("agent.service", "MainPID", "CPUUsageNSec")
-    cpu = now["CPUUsageNSec"]
-    return {
-        "memory_bytes": resident(now["MainPID"]),
-        "cpu_seconds": round(int(cpu) / 1e9, 2) if cpu.isdigit() else 0,
-    }
 
 
 def resident(pid):
@@ -108,4 +116,6 @@ def run(*command):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=20).stdout
 
 
-main()
+if __name__ == "__main__":
+    with open("/etc/probes.json", encoding="utf-8") as file:
+        main(json.load(file))
