@@ -53,8 +53,9 @@ export const hostMonitors: MonitorList = ({ settings }, data) => {
     {
       ...logs,
       name: "host-clock",
-      measures: "How far the clock is off, in seconds",
-      query: `${data.event("clock", "offset_seconds")} | abs(offset_seconds) as seconds | max(seconds) as seconds by _sourceHost`,
+      measures:
+        "How far the clock is off, in seconds; no less than what warns once its sources are lost for three minutes",
+      query: `${data.event("clock", "offset_seconds", "synchronised")} | abs(offset_seconds) as seconds | if(synchronised = "false", 1, 0) as lost | max(seconds) as seconds, sum(lost) as lost by _sourceHost | if(lost >= 3 and seconds < ${thresholds.clockSeconds.warning}, ${thresholds.clockSeconds.warning}, seconds) as seconds`,
       field: "seconds",
       limits: thresholds.clockSeconds,
     },

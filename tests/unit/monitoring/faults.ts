@@ -95,7 +95,14 @@ export const faults: readonly Fault[] = [
   },
   {
     what: "the clock slow by a second",
-    activity: changed({ events: { clock: [{ event: "clock", offset_seconds: -1, synchronised: false }] } }),
+    activity: changed({ events: { clock: [{ event: "clock", offset_seconds: -1, synchronised: true }] } }),
+    fires: { "host-clock": "Warning" },
+  },
+  {
+    what: "a clock that has lost its sources",
+    activity: changed({
+      events: { clock: [{ event: "clock", offset_seconds: 0.01, synchronised: false }] },
+    }),
     fires: { "host-clock": "Warning" },
   },
   {
