@@ -167,8 +167,8 @@ const collections: Readonly<Record<SourceCategory, (spec: ServerSpec) => Collect
             include_mount_points: { mount_points: mounts(spec), match_type: "strict" },
           },
           load: {},
-          disk: {},
-          network: {},
+          disk: { exclude: { devices: [partsOfDisks], match_type: "regexp" } },
+          network: { exclude: { interfaces: ["lo"], match_type: "strict" } },
           paging: {},
         },
       },
@@ -185,5 +185,8 @@ const collections: Readonly<Record<SourceCategory, (spec: ServerSpec) => Collect
     },
   }),
 };
+
+/** What is on a disk, or in memory, and would be counted twice. */
+const partsOfDisks = "^([sv]d[a-z]+|loop|ram|zram|dm-)[0-9]+$";
 
 const utilization = (metric: string) => ({ metrics: { [metric]: { enabled: true } } });

@@ -22,6 +22,19 @@ describe("what the agent reads of logs", () => {
   });
 });
 
+describe("what the agent measures", () => {
+  it("is whole disks alone, and no network within the server", () => {
+    const { scrapers } = JSON.parse(
+      fileOf(specOf({ sources: { metrics: secrets.source } }), "/etc/agent/config.yaml"),
+    ).receivers.hostmetrics;
+    const { devices, match_type } = scrapers.disk.exclude;
+    expect(match_type).to.equal("regexp");
+    const named = ["vda", "sda", "vda1", "vda15", "sda1", "loop0", "ram1", "zram0", "dm-0"];
+    expect(named.filter((name) => !new RegExp(devices[0]).test(name))).to.deep.equal(["vda", "sda"]);
+    expect(scrapers.network.exclude).to.deep.equal({ interfaces: ["lo"], match_type: "strict" });
+  });
+});
+
 describe("who reads the database's counters", () => {
   const readers = (changes: Partial<ServerSpec>) =>
     JSON.parse(fileOf(specOf({ sources: { metrics: secrets.source }, ...changes }), "/etc/agent/config.yaml"))
