@@ -32,6 +32,7 @@ export function agent(spec: ServerSpec): Part {
           groups: ["adm", "systemd-journal", ...(spec.roles.includes("db") ? ["mysql"] : [])].join(" "),
         }),
       },
+      { path: "/etc/systemd/system/agent.slice", content: template("agent/agent.slice") },
       sandbox("agent", "own"),
       { path: "/etc/sysusers.d/agent.conf", content: template("agent/agent-user.conf") },
       ...(spec.roles.includes("db")
