@@ -47,7 +47,7 @@ export class Monitors extends pulumi.ComponentResource {
           queries: queries.map((query, index) => ({ rowId: "ABCDEF".charAt(index), query })),
           triggerConditions: triggerConditions(monitor),
           notificationGroupFields: groupFields(monitor),
-          notifications: args.notifications.all,
+          notifications: args.notifications.of(alertsOf(monitor)),
         },
         { parent: this, dependsOn: args.after?.sourceResources ?? [] },
       );
@@ -55,6 +55,11 @@ export class Monitors extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
+
+const alertsOf = ({ limits, silence }: Monitor): sumologic.TriggerType[] => [
+  ...(limits ? (["Critical", "Warning"] as const) : []),
+  ...(silence ? (["MissingData"] as const) : []),
+];
 
 function groupFields({ of, signal }: Monitor): string[] {
   if (of === "site") return [];

@@ -16,7 +16,7 @@ const triggers: sumologic.TriggerType[] = [
   "ResolvedMissingData",
 ];
 /** Pages go out for what is critical, and for silence, which may be a server that is gone. */
-const pages: sumologic.TriggerType[] = ["Critical", "MissingData", "ResolvedCritical", "ResolvedMissingData"];
+const pages = { PagerDuty: "Critical", "PagerDuty silence": "MissingData" } as const;
 
 /** What is said of an alert, in Sumo Logic's variables: which stack, what, where, how much, and what to do. */
 function wordsOf(stack: Stack) {
@@ -31,8 +31,10 @@ function wordsOf(stack: Stack) {
 
 /** Whom Sumo Logic tells of an alert, and the connections over which it does. */
 export class Notifications extends pulumi.ComponentResource {
-  /** For the monitors. */
-  readonly all: sumologic.MonitorNotification[];
+  private readonly all: {
+    readonly notification: sumologic.NotificationAction;
+    readonly runForTriggerTypes: sumologic.TriggerType[];
+  }[] = [];
 
   constructor(
     private readonly name: string,
@@ -42,7 +44,6 @@ export class Notifications extends pulumi.ComponentResource {
     super(typeToken("monitoring", "Notifications"), name, {}, opts);
     const { email, slack, pagerduty, webhook } = args.stack.settings.monitoring.notifications;
     const { summary, details, text } = wordsOf(args.stack);
-    this.all = [];
     if (email.length > 0) {
       this.add(triggers, {
         connectionType: "Email",
@@ -56,15 +57,18 @@ export class Notifications extends pulumi.ComponentResource {
       this.connect("Slack", triggers, slack.url, { channel: slack.channel, text });
     }
     if (pagerduty) {
-      const event = (event_action: string) => ({
-        routing_key: pagerduty.integrationKey,
-        event_action,
-        // An incident for each monitor and server: the id is the monitor's.
-        dedup_key: "{{Id}} {{AlertGroup}}",
-        payload: { summary, severity: "critical", source: args.stack.title, custom_details: details },
-      });
       const url = "https://events.pagerduty.com/v2/enqueue";
-      this.connect("PagerDuty", pages, url, event("trigger"), event("resolve"));
+      // A connection each, whose payload is a secret, as a monitor's own payloads are not.
+      for (const [name, type] of Object.entries(pages)) {
+        const event = (event_action: string) => ({
+          routing_key: pagerduty.integrationKey,
+          event_action,
+          // An incident for each monitor, server and kind, which ends by itself: the id is the monitor's.
+          dedup_key: `{{Id}} {{AlertGroup}} ${type}`,
+          payload: { summary, severity: "critical", source: args.stack.title, custom_details: details },
+        });
+        this.connect("PagerDuty", [type, `Resolved${type}`], url, event("trigger"), event("resolve"), name);
+      }
     }
     if (webhook) {
       const which = {
@@ -78,17 +82,25 @@ export class Notifications extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
+  /** For a monitor with such alerts. */
+  of(alerts: readonly sumologic.TriggerType[]): sumologic.MonitorNotification[] {
+    return this.all.filter(({ runForTriggerTypes }) =>
+      runForTriggerTypes.some((type) => alerts.includes(type)),
+    );
+  }
+
   private connect(
     kind: "Slack" | "PagerDuty" | "Webhook",
     runForTriggerTypes: sumologic.TriggerType[],
     url: string,
     payload: Record<string, unknown>,
     resolution = payload,
+    name: string = kind,
   ): void {
     const connection = new sumologic.Connection(
-      `${this.name}-${kind.toLowerCase()}`,
+      `${this.name}-${name.toLowerCase().replace(" ", "-")}`,
       {
-        name: `${this.args.stack.title} ${kind}`,
+        name: `${this.args.stack.title} ${name}`,
         description: `Alerts of ${this.args.stack.title}`,
         type: "WebhookConnection",
         webhookType: kind,

@@ -79,7 +79,7 @@ export class ServiceLevel extends pulumi.ComponentResource {
             warning: burning(6, { "6h": 360, "30m": 30 }),
           },
         },
-        notifications: args.notifications.all,
+        notifications: args.notifications.of(["Critical", "Warning"]),
       },
       child,
     );

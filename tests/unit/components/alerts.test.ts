@@ -88,25 +88,35 @@ describe("who is told by Sumo Logic", () => {
     expect(made.names("Connection")).to.deep.equal([
       "notifications-slack",
       "notifications-pagerduty",
+      "notifications-pagerduty-silence",
       "notifications-webhook",
     ]);
     for (const { inputs } of made.all("Connection")) {
       expect([isSecret(inputs.url), isSecret(inputs.defaultPayload)]).to.deep.equal([true, true]);
     }
-    const { plain } = made.one("Monitor", "monitors-web-qps-near-capacity");
-    const told = plain.notifications as { notification: Props; runForTriggerTypes: string[] }[];
-    expect(told.map(({ notification }) => notification.connectionType)).to.deep.equal([
+    const told = (name: string) =>
+      made.one("Monitor", name).plain.notifications as {
+        notification: Props;
+        runForTriggerTypes: string[];
+      }[];
+    const paged = (name: string) =>
+      told(name)
+        .filter(({ notification }) => notification.connectionType === "PagerDuty")
+        .map(({ runForTriggerTypes }) => runForTriggerTypes);
+    const all = told("monitors-web-qps-near-capacity");
+    expect(all.map(({ notification }) => notification.connectionType)).to.deep.equal([
       "Email",
       "Slack",
       "PagerDuty",
       "Webhook",
     ]);
-    expect(told[2]?.runForTriggerTypes).to.deep.equal([
-      "Critical",
-      "MissingData",
-      "ResolvedCritical",
-      "ResolvedMissingData",
-    ]);
+    const [critical, silent] = [
+      ["Critical", "ResolvedCritical"],
+      ["MissingData", "ResolvedMissingData"],
+    ];
+    expect(paged("monitors-web-qps-near-capacity")).to.deep.equal([critical]);
+    expect(paged("monitors-agent-silent")).to.deep.equal([silent]);
+    expect(paged("monitors-agent-unhealthy")).to.deep.equal([critical, silent]);
   });
 
   it("compares the QPS with the capacity in the config", async () => {

@@ -31,8 +31,8 @@ describe("What people are told of an alert", () => {
   const made = () =>
     record(() => {
       const stack = stackOf({ monitoring: { notifications, runbooks } }, "prod");
-      const { all } = new Notifications("notifications", { stack });
-      const email = all[0]?.notification as { readonly messageBody: string };
+      const [told] = new Notifications("notifications", { stack }).of(["Critical"]);
+      const email = told?.notification as { readonly messageBody: string };
       expect(filled(email.messageBody, alert, false)).to.equal(text);
     });
 
@@ -45,18 +45,27 @@ describe("What people are told of an alert", () => {
     expect([sent[1].payload.summary, ...Object.values(sent[1].payload.custom_details)].join("\n")).to.equal(
       text,
     );
-    expect(sent[2]).to.include({ stack: "web-infra-prod", name: "host-cpu", group: "host.name=prod-web-1" });
+    expect(sent.at(-1)).to.include({
+      stack: "web-infra-prod",
+      name: "host-cpu",
+      group: "host.name=prod-web-1",
+    });
   });
 
-  it("pages once for each server of a monitor, and ends that page alone", async () => {
-    const pagerduty = (await made()).one("Connection", "notifications-pagerduty").plain;
+  it("pages once for each server and kind of a monitor's alerts, and ends that page alone", async () => {
+    const recording = await made();
+    const connections = ["notifications-pagerduty", "notifications-pagerduty-silence"].map(
+      (name) => recording.one("Connection", name).plain,
+    );
     const event = (template: unknown, AlertGroup: string) =>
       JSON.parse(filled(String(template), { ...alert, AlertGroup }, true));
-    const fired = ["host.name=a", "host.name=b"].map(
-      (group) => event(pagerduty.defaultPayload, group).dedup_key,
+    const keys = connections.flatMap(({ defaultPayload, resolutionPayload }) =>
+      ["host.name=a", "host.name=b"].map((group) => {
+        const { dedup_key } = event(defaultPayload, group);
+        expect(event(resolutionPayload, group)).to.include({ event_action: "resolve", dedup_key });
+        return dedup_key;
+      }),
     );
-    const ended = event(pagerduty.resolutionPayload, "host.name=a");
-    expect(fired[0]).not.to.equal(fired[1]);
-    expect(ended).to.include({ event_action: "resolve", dedup_key: fired[0] });
+    expect(new Set(keys)).to.have.length(4);
   });
 });
