@@ -51,7 +51,10 @@ export function config(spec: ServerSpec, memoryMib: number): Component {
   };
 }
 
-/** Nothing is given up: the queue is on disk, it is sent without end, and where it is full reading waits. */
+/**
+ * The queue is on disk, and where it is full reading waits. It is sent without end as long as nobody takes it (429, 502,
+ * 503, 504); what is refused is dropped.
+ */
 const sender = (endpoint: string): Component => ({
   endpoint,
   compression: "gzip",

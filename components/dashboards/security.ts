@@ -60,7 +60,7 @@ export const securityDashboard: DashboardMaker = (data) => {
       logs(
         "table",
         "limited",
-        "Visitors that asked too much (429), by address",
+        "Requests that were answered 429 (too many), by address",
         `${data.logs("nginx-access")} | json "client", "status" | where status = 429 | count as answers by client | sort by answers | limit 10`,
       ),
     ],
