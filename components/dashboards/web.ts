@@ -20,6 +20,12 @@ export const webDashboard: DashboardMaker = (data) => {
         `${data.requests()} | timeslice 1s | count as rps by _timeslice, _sourceHost | max(rps) as peak, sum(rps) as requests by _sourceHost | queryTimeRange() as range | 1000 * requests / range as mean | fields _sourceHost, peak, mean | sort by peak`,
       ),
       logs(
+        "table",
+        "qps-peak-of-all",
+        "Peak and mean requests a second, in sum",
+        `${data.requests()} | timeslice 1s | count as rps by _timeslice | max(rps) as peak, sum(rps) as requests | queryTimeRange() as range | 1000 * requests / range as mean | fields peak, mean`,
+      ),
+      logs(
         "area",
         "status",
         "Answers by class of status",

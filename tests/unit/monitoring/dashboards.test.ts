@@ -101,6 +101,7 @@ for (const [database, settings] of Object.entries(shapes)) {
     const values: Readonly<Record<string, readonly Row[]>> = {
       "web qps": everyMinute(byHost(10 / 60)),
       "web qps-peak": hosts.map((_sourceHost) => ({ _sourceHost, peak: 1, mean: 10 / 60 })),
+      "web qps-peak-of-all": [{ peak: 3, mean: 30 / 60 }],
       "web status": everyMinute({ "2xx": 18, "4xx": 6, "5xx": 6 }),
       "web upstream-errors": everyMinute({ "10.30.0.4": 3, "none reached": 3 }),
       "web latency": everyMinute(byHost(0.4)),
