@@ -161,6 +161,8 @@ export class Database extends pulumi.ComponentResource {
       { clusterId, rules: [{ type: "tag", value: this.args.network.roleTags.app }] },
       { ...child, dependsOn: db },
     );
+    // What counts as a slow statement, as on the servers' own; else it would be ten seconds.
+    new digitalocean.DatabaseMysqlConfig(`${this.name}-config`, { clusterId, longQueryTime: 1 }, child);
     const authority = digitalocean.getDatabaseCaOutput({ clusterId }, { parent: this }).certificate;
     return pulumi
       .all([db.name, user.name, user.password, cluster.privateHost, cluster.port, authority])

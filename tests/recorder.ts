@@ -32,6 +32,7 @@ const outputs: Readonly<Record<string, (id: number, inputs: Props) => Props>> = 
   "digitalocean:index/databaseUser:DatabaseUser": () => ({ password: "managed-password" }),
   "digitalocean:index/databaseDb:DatabaseDb": () => ({}),
   "digitalocean:index/databaseFirewall:DatabaseFirewall": () => ({}),
+  "digitalocean:index/databaseMysqlConfig:DatabaseMysqlConfig": () => ({}),
   "digitalocean:index/spacesBucket:SpacesBucket": (_, { name }) => ({ bucketUrn: `do:space:${name}` }),
   "digitalocean:index/spacesKey:SpacesKey": (id) => ({
     accessKey: `access-${id}`,

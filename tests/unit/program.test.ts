@@ -64,6 +64,7 @@ for (const mode of modes) {
       const made = await run("prod", mode);
       expect(made.one("DatabaseCluster").plain).to.include({ engine: "mysql", nodeCount: 2 });
       expect(made.one("DatabaseCluster").protect).to.equal(true);
+      expect(made.one("DatabaseMysqlConfig").plain).to.include({ longQueryTime: 1 });
       expect(made.one("DatabaseFirewall").plain.rules).to.deep.equal([
         { type: "tag", value: "web-infra:prod:app" },
       ]);

@@ -52,6 +52,7 @@ const freeKinds: Readonly<Record<string, readonly string[]>> = {
     "Certificate",
     "DatabaseDb",
     "DatabaseFirewall",
+    "DatabaseMysqlConfig",
     "DatabaseUser",
     "DnsRecord",
     "Domain",
