@@ -5,12 +5,13 @@ set -euo pipefail
 {{login}}
 run() { mariadb {{options}} --batch --skip-column-names "$@"; }
 
-# Passes on the standard input. A dump that broke off is told from a whole one by its last line alone.
+# Passes on the standard input, after an empty line: sed has no last line of nothing. A dump that broke off is told from
+# a whole one by that line alone.
 whole() {
-    awk '{ print; last = $0 } END { if (last !~ /^-- Dump completed/) {
-        print "The dump broke off, so what was loaded is not whole: load a whole one with --replace." >"/dev/stderr"
-        exit 1
-    } }'
+    end=0
+    { echo; cat; } | LC_ALL=C sed '${/^-- Dump completed/!q1}' || end=$?
+    [ "$end" != 1 ] || echo "The dump broke off, so what was loaded is not whole: load a whole one with --replace." >&2
+    return "$end"
 }
 
 case "${1-}" in
