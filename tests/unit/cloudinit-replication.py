@@ -16,7 +16,11 @@ import accounts  # noqa: E402
 import node  # noqa: E402
 import replication  # noqa: E402
 
-READS = {"SHOW SLAVE STATUS": "status", "SELECT @@gtid_current_pos AS it": "position", "SELECT @@read_only AS it": "closed"}
+READS = {
+    "SHOW SLAVE STATUS": "status",
+    "SELECT @@gtid_current_pos AS it": "position",
+    "SELECT @@read_only AS it": "closed",
+}
 node.secret = lambda _name: "secret"
 node.HAS_DATA = Path(tempfile.mkdtemp()) / "has-data"
 

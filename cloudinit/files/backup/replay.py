@@ -68,8 +68,8 @@ def _best(store, base, start, until, folder):
             shutil.rmtree(room)
         if best and best.is_certain:
             return best
-    if best is None and until is None and not broken and all(begun < ended for logs in chains.values() for begun, _ in logs):
-        # There is nothing newer than the backup.
+    newer = any(begun >= ended for logs in chains.values() for begun, _ in logs)
+    if best is None and until is None and not broken and not newer:
         return Way([], start, False)
     if best is None:
         unread = f" Those of {', '.join(broken)} can't be read." if broken else ""

@@ -3,8 +3,8 @@
 A term is [its number, the label of its writer]; [0, ""] before there is any. Every server keeps the highest that it
 has heard of and from then on takes nothing from the writer of a lower one. A commit is acknowledged once the writer
 and one replica have it. So as soon as all servers but one have given up the former terms, no former writer can have
-another commit acknowledged, and whatever was acknowledged is with one of them: with the one that has the highest number,
-since each writer's changes bear higher ones than all of former terms, even those that nobody acknowledged.
+another commit acknowledged, and whatever was acknowledged is with one of them. That is the one with the highest number:
+a writer's changes bear higher ones than all of former terms, also than those that nobody acknowledged.
 """
 
 NONE = [0, ""]
