@@ -4,13 +4,20 @@ import http.client
 import json
 import socket
 import ssl
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import node
 
+# There while this server has peers.
+HAS_PEERS = node.MARKS / "has-peers"
+# So long one answer after the other has to say that it has none any more: a server with none waits for nobody.
+SECONDS_UNTIL_ALONE = 60
+
 _tls = ssl.create_default_context(cafile="/etc/tls/authority.pem")
 _group = f"db.{node.ZONE}"
 _last = {}
+_alone_since = None
 
 
 class NotPublished(OSError):
@@ -34,8 +41,24 @@ def ask():
     if not own & group:
         raise NotPublished(f"{node.LABEL} is not yet in {_group}")
     others = group - own
+    if _are_missing(others):
+        return [None]
     with ThreadPoolExecutor(max_workers=16) as pool:
         return list(pool.map(_state, others))
+
+
+def _are_missing(others):
+    """Whether there are none, but have been until a moment ago."""
+    global _alone_since
+    if others:
+        _alone_since = None
+        if not HAS_PEERS.exists():
+            node.write(HAS_PEERS, "")
+        return False
+    _alone_since = _alone_since or time.monotonic()
+    if time.monotonic() - _alone_since >= SECONDS_UNTIL_ALONE:
+        HAS_PEERS.unlink(missing_ok=True)
+    return HAS_PEERS.exists()
 
 
 def addresses(name):
