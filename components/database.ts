@@ -140,7 +140,8 @@ export class Database extends pulumi.ComponentResource {
 
   /** Makes the application's user and database, then closes the cluster to all but the app servers. */
   private createAccount(cluster: digitalocean.DatabaseCluster): pulumi.Output<DatabaseSpec> {
-    const { name, passwordGeneration } = this.args.stack.settings.database;
+    const { stack, network } = this.args;
+    const { name, passwordGeneration } = stack.settings.database;
     const clusterId = cluster.id;
     // With the old ones gone first, the servers that use them would go before that.
     const child = { parent: this, deletedWith: cluster, deleteBeforeReplace: false };
@@ -154,11 +155,11 @@ export class Database extends pulumi.ComponentResource {
     const db = new digitalocean.DatabaseDb(
       `${this.name}-db`,
       { clusterId, name },
-      { ...child, dependsOn: [user, next] },
+      { ...child, dependsOn: [user, next], protect: stack.protect },
     );
     new digitalocean.DatabaseFirewall(
       `${this.name}-firewall`,
-      { clusterId, rules: [{ type: "tag", value: this.args.network.roleTags.app }] },
+      { clusterId, rules: [{ type: "tag", value: network.roleTags.app }] },
       { ...child, dependsOn: db },
     );
     // What counts as a slow statement, as on the servers' own; else it would be ten seconds.

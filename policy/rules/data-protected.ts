@@ -7,7 +7,12 @@ export const dataProtected: Rule = {
   fix: "Set protect on it: environment production does.",
   unless: "A stack that comes and goes has to be deletable.",
   check: each(
-    ["digitalocean:DatabaseCluster", "digitalocean:SpacesBucket", "digitalocean:Volume"],
+    [
+      "digitalocean:DatabaseCluster",
+      "digitalocean:DatabaseDb",
+      "digitalocean:SpacesBucket",
+      "digitalocean:Volume",
+    ],
     ({ protect }) => !protect && "holds data and is not protected",
   ),
 };

@@ -63,7 +63,7 @@ for (const mode of modes) {
     it("makes a managed database, protected in production, and no database server", async () => {
       const made = await run("prod", mode);
       expect(made.one("DatabaseCluster").plain).to.include({ engine: "mysql", nodeCount: 2 });
-      expect(made.one("DatabaseCluster").protect).to.equal(true);
+      for (const type of ["DatabaseCluster", "DatabaseDb"]) expect(made.one(type).protect).to.equal(true);
       expect(made.one("DatabaseMysqlConfig").plain).to.include({ longQueryTime: 1 });
       expect(made.one("DatabaseFirewall").plain.rules).to.deep.equal([
         { type: "tag", value: "web-infra:prod:app" },

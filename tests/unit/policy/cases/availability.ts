@@ -71,7 +71,8 @@ export const availability: Cases = {
   "data-protected": {
     stack: "prod",
     broken: {
-      "a database without protection": edit(cluster, () => ({ protect: false })),
+      "a cluster without protection": edit(cluster, () => ({ protect: false })),
+      "a database without protection": edit("digitalocean:DatabaseDb", () => ({ protect: false })),
       "a volume without protection": add({
         type: "digitalocean:index/volume:Volume",
         name: "app-1-volume",
