@@ -68,10 +68,12 @@ export const encryption: Cases = {
   },
   "certificates-current": {
     stack: "prod",
+    given: set("digitalocean:Certificate", { type: "lets_encrypt", notAfter: "2026-01-01T00:00:00Z" }),
     broken: {
       "a leaf in its last days": set(leaf, { validityEndTime: "2026-06-10T00:00:00Z" }, "certificates-app-1"),
       "an authority that has ended": set("tls:SelfSignedCert", { validityEndTime: "2026-05-01T00:00:00Z" }),
       "a site's certificate in its last days": set("digitalocean:Certificate", {
+        type: "custom",
         notAfter: "2026-06-14T23:59:59Z",
       }),
     },
