@@ -2,9 +2,9 @@ import { agent } from "./agent";
 import { app } from "./app";
 import { backups } from "./backups";
 import { base, firewallUnit } from "./base";
+import { bundle, bundlePath } from "./bundle";
 import { db } from "./db";
 import { dump } from "./dump";
-import { gzip } from "./gzip";
 import { haproxy } from "./haproxy";
 import type { Part } from "./part";
 import { probes } from "./probes";
@@ -55,22 +55,6 @@ function rolesOf(spec: ServerSpec): Part[] {
     ...(has("web") ? [web(spec)] : []),
     ...(Object.keys(spec.sources).length > 0 ? [agent(spec)] : []),
   ];
-}
-
-/** Holds every file that lands on the server, as cloud-init's own write_files would. */
-export const bundlePath = "/var/lib/cloud/files.json";
-
-/** All files in one: packed together they take two thirds of the room. They are root's, and 0644. */
-function bundle(parts: readonly Part[]) {
-  const files = parts
-    .flatMap((part) => part.files ?? [])
-    .map(({ path, mode = "0644", content }) => ({ path, permissions: mode, content }));
-  return {
-    path: bundlePath,
-    content: gzip(JSON.stringify(files)).toString("base64"),
-    encoding: "gz+b64",
-    permissions: "0600",
-  };
 }
 
 /** Once the packages are installed: they bring the folders, and must not find their own files changed. */

@@ -1,3 +1,4 @@
+import { unpacked } from "../../cloudinit/bundle";
 import { text } from "../../tools/engine/props";
 import { isUnknown } from "../resource";
 import { each, type Rule } from "../rule";
@@ -7,13 +8,25 @@ export const agentPinned: Rule = {
   name: "agent-pinned",
   holds: "What a server fetches itself has a version and a SHA-256.",
   reason: "Whoever gets into the place it comes from would get into every server at its next boot.",
-  fix: "Name a release by its version, and check its SHA-256 before it is run.",
-  check: each(droplet, ({ props }) => {
-    const userData = text(props.userData);
+  fix: "Name a release by its version, and check its SHA-256 in the script that fetches it. Where the engine keeps but a hash of the user-data, npm run plan checks it.",
+  check: each(droplet, ({ props: { userData } }) => {
     if (isUnknown(userData)) return undefined;
-    const archive = /https:\/\/[^\s"']+\.(tar\.gz|tgz|zip|deb)\b/.exec(userData)?.[0];
-    if (archive === undefined) return undefined;
-    if (!/\d+\.\d+\.\d+/.test(archive)) return `fetches ${archive}, which names no version`;
-    return !/\b[0-9a-f]{64}\b/.test(userData) && `fetches ${archive} without checking its SHA-256`;
+    for (const { content } of unpacked(text(userData)).values()) {
+      const urls = fetched.flatMap((pattern) => [...content.matchAll(pattern)].map(([, url = ""]) => url));
+      const unversioned = urls.find((url) => !version.test(new URL(url).pathname));
+      if (unversioned !== undefined) return `fetches ${unversioned}, which names no version`;
+      if (urls.length > 0 && !sha256.test(content)) return `fetches ${urls[0]} without checking its SHA-256`;
+    }
+    return undefined;
   }),
 };
+
+/** Archives, wherever they stand, and what a script gets from elsewhere. */
+const fetched = [
+  /(https:\/\/[^\s"']+\.(?:tar\.gz|tgz|zip|deb))\b/g,
+  /\b(?:curl|wget)\b(?:\\\n|.)*?(https:\/\/(?!localhost\b)[^\s"']+)/g,
+];
+
+/** Or a day, or a commit. */
+const version = /\d+\.\d+|[0-9a-f]{7}/;
+const sha256 = /\b[0-9a-f]{64}\b/;

@@ -1,3 +1,4 @@
+import { unpacked } from "../../cloudinit/bundle";
 import { text } from "../../tools/engine/props";
 import { isUnknown } from "../resource";
 import { each, type Rule } from "../rule";
@@ -8,8 +9,9 @@ export const userDataSecret: Rule = {
   holds: "User-data that carries keys or passwords is marked secret.",
   reason: "What is not marked stands readable in the state, in previews and in the logs of CI.",
   fix: "Wrap it with pulumi.secret. CrossGuard is not told what is secret: npm run plan checks it.",
-  check: each(droplet, ({ props, secrets }) => {
-    if (secrets === undefined || secrets.includes("userData") || isUnknown(props.userData)) return undefined;
-    return /PRIVATE KEY-----|passw(or)?d\W/i.test(text(props.userData)) && "has secrets in plain user-data";
+  check: each(droplet, ({ props: { userData }, secrets }) => {
+    if (secrets === undefined || secrets.includes("userData") || isUnknown(userData)) return undefined;
+    const closed = [...unpacked(text(userData))].find(([, { isOpen }]) => !isOpen);
+    return closed && `has what root alone may read (${closed[0]}) in plain user-data`;
   }),
 };

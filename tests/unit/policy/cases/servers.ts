@@ -1,10 +1,24 @@
-import { list, text } from "../../../../tools/engine/props";
-import { add, type Cases, edit, set, without } from "../changes";
+import { gunzipSync } from "node:zlib";
+import { bundlePath } from "../../../../cloudinit/bundle";
+import { gzip } from "../../../../cloudinit/gzip";
+import { list, object, text } from "../../../../tools/engine/props";
+import { add, type Cases, type Change, edit, set, without } from "../changes";
 
 const droplet = "digitalocean:Droplet";
 const monitor = "sumologic:Monitor";
 
-const release = "https://example.com/releases/v1.2.3/agent_1.2.3.tar.gz";
+/** Changes each file that the servers' user-data brings. */
+const userData = (change: (file: string) => string): Change =>
+  edit(droplet, ({ props }) => {
+    const { write_files, ...config } = JSON.parse(text(props.userData).replace("#cloud-config\n", ""));
+    const [bundle] = list(write_files).map(object);
+    if (bundle?.path !== bundlePath) throw new Error("The files are packed otherwise.");
+    const files = list(JSON.parse(gunzipSync(Buffer.from(text(bundle.content), "base64")).toString()));
+    const changed = files.map(object).map((file) => ({ ...file, content: change(text(file.content)) }));
+    const content = gzip(JSON.stringify(changed)).toString("base64");
+    const packed = JSON.stringify({ ...config, write_files: [{ ...bundle, content }] });
+    return { props: { ...props, userData: `#cloud-config\n${packed}\n` } };
+  });
 
 export const servers: Cases = {
   "metrics-agent": {
@@ -51,36 +65,27 @@ export const servers: Cases = {
   },
   "agent-pinned": {
     stack: "prod",
-    given: set(
-      droplet,
-      { userData: `curl ${release}; echo ${"a".repeat(64)} | sha256sum --check` },
-      "app-1-droplet",
-    ),
     broken: {
-      "the newest release, whatever it is": edit(droplet, ({ props }) => ({
-        props: { ...props, userData: text(props.userData).replaceAll(/v?\d+\.\d+\.\d+/g, "latest") },
-      })),
-      "no checksum": set(droplet, { userData: `curl ${release} | tar xz` }, "web-1-droplet"),
+      "the newest release, whatever it is": userData((file) => file.replaceAll(/v?\d+\.\d+\.\d+/g, "latest")),
+      "no checksum": userData((file) => file.replaceAll(/\b[0-9a-f]{64}\b/g, "")),
+      "a checksum in another script": userData((file) =>
+        file.includes("curl") ? file.replaceAll(/\b[0-9a-f]{64}\b/g, "$agent") : file,
+      ),
+      "a program by itself": set(droplet, { userData: "curl \\\n  https://example.com/1.2.3/program | sh" }),
     },
     modes: ["known"],
   },
   "user-data-secret": {
     stack: "prod",
-    given: set(droplet, { userData: "#cloud-config\n" }, "web-2-droplet"),
-    broken: {
-      "a key in plain": edit(
-        droplet,
-        ({ props }) => ({
-          props: { ...props, userData: "-----BEGIN PRIVATE KEY-----" },
-          secrets: [],
-        }),
-        "web-1-droplet",
-      ),
-      "a password in plain": edit(
-        droplet,
-        ({ props }) => ({ props: { ...props, userData: "DB_PASSWORD=hunter2" }, secrets: [] }),
-        "web-1-droplet",
-      ),
-    },
+    given: edit(
+      droplet,
+      ({ props }) => ({
+        props: { ...props, userData: '#cloud-config\n{"packages":["nginx"]}\n' },
+        secrets: [],
+      }),
+      "web-2-droplet",
+    ),
+    broken: { "the mark taken off": edit(droplet, () => ({ secrets: [] }), "web-1-droplet") },
+    modes: ["known"],
   },
 };
