@@ -12,6 +12,7 @@ export interface Job {
   readonly if?: string;
   readonly permissions?: unknown;
   readonly "timeout-minutes"?: number;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly steps: readonly Step[];
 }
 

@@ -24,6 +24,8 @@ const mutations: Readonly<Record<keyof typeof rules, readonly [file: string, fro
 describe("workflows", () => {
   const sources = paths.map((path) => ({ name: basename(path), ...read(path) }));
 
+  const jobsOf = (file: string) => sources.find(({ name }) => name === file)?.workflow.jobs ?? {};
+
   it("are what GitHub's parser takes", function () {
     this.timeout(60_000);
     const parser = join(__dirname, "parse.mts");
@@ -54,9 +56,16 @@ describe("workflows", () => {
     expect(called.filter((name) => name !== "ci" && !(name in scripts))).to.deep.equal([]);
   });
 
+  it("report the checks that the page on pipelines has required", () => {
+    const page = readFileSync(join(root, "docs/ci.md"), "utf8").replaceAll(/\s+/g, " ");
+    const tests = jobsOf("ci.yml").test?.strategy?.matrix.node?.map((node) => `\`test (${node})\``) ?? [];
+    expect(page).to.include(`and the checks ${tests.join(", ")}, \`workflows\` and \`plan\`.`);
+    expect(jobsOf("ci.yml")).to.include.keys("workflows");
+    expect(jobsOf("preview.yml")).to.include.keys("plan");
+  });
+
   it("look at each stack that is in an account", () => {
     const shipped = ["dev", "prod", "staging"];
-    const jobsOf = (file: string) => sources.find(({ name }) => name === file)?.workflow.jobs ?? {};
     expect(Object.keys(jobsOf("deploy.yml"))).to.have.members(shipped);
     expect(jobsOf("drift.yml")).to.have.nested.property("look.strategy.matrix.stack").with.members(shipped);
   });
