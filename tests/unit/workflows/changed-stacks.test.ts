@@ -15,12 +15,17 @@ describe("changed stacks", () => {
     "index.ts",
     "components/network.ts",
     "policy/rules/x.ts",
+    "tools/cost/price-table.json",
+    "tools/engine/props.ts",
+    ".github/actions/engine/action.yml",
     "package-lock.json",
     "Pulumi.yaml",
   ])
     it(`are all where ${file} changed`, () => expect(changed(file)).to.deep.equal(["dev", "prod"]));
 
   it("are none where no stack runs what changed", () => {
-    expect(changed("docs/costs.md", "tests/unit/x.ts", "packages/local-cloud/config/x.ts")).to.deep.equal([]);
+    expect(
+      changed("docs/costs.md", "tests/unit/x.ts", "tools/plan.ts", "packages/local-cloud/config/x.ts"),
+    ).to.deep.equal([]);
   });
 });
