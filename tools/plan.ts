@@ -61,7 +61,8 @@ async function plan({ stack, all, against, json, markdown: comment, failOn }: Wa
     );
   const stops = reached(reviews, failOn, title !== undefined);
   for (const line of stops) console.error(line);
-  if (stops.length > 0) process.exitCode = 2;
+  if (reviews.some(({ failed }) => failed)) process.exitCode = 1;
+  else if (stops.length > 0) process.exitCode = 2;
 }
 
 /** The option may be repeated, and takes a list. */

@@ -52,11 +52,18 @@ class Toy {
     return this;
   }
 
-  async plan(against: string, stack = "dev", signal = new AbortController().signal): Promise<Review> {
+  async plan(against: string, stack = "dev", signal?: AbortSignal): Promise<Review> {
+    return (await this.plans(against, [stack], signal))[0] as Review;
+  }
+
+  async plans(
+    against: string,
+    stacks: readonly string[] | "all",
+    signal = new AbortController().signal,
+  ): Promise<readonly Review[]> {
     const { directory } = this;
     const log = (line: string) => this.said.push(line);
-    const { reviews } = await planStacks({ directory, stacks: [stack], against, signal, log });
-    return reviews[0] as Review;
+    return (await planStacks({ directory, stacks, against, signal, log })).reviews;
   }
 
   status(): string {
@@ -118,11 +125,25 @@ describe("a plan against a git ref", function () {
     }
   });
 
-  it("fails where the work tree does not run", async () => {
-    toy.write({ "Pulumi.dev.yaml": settings("none") });
-    expect(await toy.plan("main").catch(({ message }: Error) => message)).to.equal(
-      "toy:ipRange is no range.",
-    );
+  it("goes on with the other stacks where the work tree does not run with one", async () => {
+    toy.write({ "Pulumi.dev.yaml": settings("none"), "Pulumi.prod.yaml": settings("10.3.0.0/20") });
+    const [dev, prod] = await toy.plans("main", "all");
+    expect(dev).to.deep.include({ stack: "dev", failed: true, notes: ["toy:ipRange is no range."] });
+    expect(prod).to.deep.include({ stack: "prod", failed: false });
+    expect(prod?.operations.create).to.equal(1);
+  });
+
+  it("tells which packages are others", async () => {
+    const lock = (version: string) => ({
+      "package-lock.json": JSON.stringify({
+        packages: { "": { dependencies: { x: version } }, "node_modules/x": { version } },
+      }),
+    });
+    const { notes } = await toy.commit(lock("1.0.0")).write(lock("1.1.0")).plan("main");
+    expect(notes.join()).to.match(/^Both versions .*There: x 1\.0\.0, here 1\.1\.0\.$/);
+  });
+
+  it("fails where a stack's file can't be read", async () => {
     toy.write({ "Pulumi.dev.yaml": "config: [" });
     expect(await toy.plan("main").catch(({ message }: Error) => message)).to.match(
       /^Pulumi\.dev\.yaml can't be read/,

@@ -45,6 +45,7 @@ function page(reviews: readonly Review[], title: string | undefined, shown: Show
 
 function row(review: Review, compared: boolean): string[] {
   const { stack, risk, cost, policies } = review;
+  if (review.failed) return [stack, `**${summary(review)}**`, "", "", "", "", ""];
   const data = risk.data.map(({ name, operation }) => `**${name} ${operation}d**`);
   return [
     stack,
@@ -59,6 +60,8 @@ function row(review: Review, compared: boolean): string[] {
 
 function section(review: Review, compared: boolean, shown: Shown): string {
   const { stack, notes, changes, risk, policies, picture } = review;
+  const title = `<b>${stack}</b>: ${summary(review)}`;
+  if (review.failed) return folded(title, fenced("", notes.join("\n").split("\n")));
   const lines = shown.has("changes") ? changeLines(review, shown) : [];
   const dangers = [
     ...risk.reasons,
@@ -81,7 +84,7 @@ function section(review: Review, compared: boolean, shown: Shown): string {
       ? [folded("The picture", fenced("mermaid", picture.trimEnd().split("\n")))]
       : []),
   ];
-  return folded(`<b>${stack}</b>: ${summary(review)}`, parts.join("\n\n"));
+  return folded(title, parts.join("\n\n"));
 }
 
 /** GitHub colours the lines by the first sign. */

@@ -20,6 +20,8 @@ export interface Review {
   readonly stack: string;
   /** What stands out, such as that the stack is new. */
   readonly notes: readonly string[];
+  /** Whether the program fails with the stack's settings: then its faults are a note, and all else is empty. */
+  readonly failed: boolean;
   readonly operations: Readonly<Record<Operation, number>>;
   readonly changes: readonly Change[];
   readonly risk: Risk;
@@ -49,6 +51,7 @@ export async function reviewOf(
   return {
     stack,
     notes,
+    failed: false,
     operations: countsOf(steps.map(({ operation }) => operation)),
     changes: changesOf(foreseen),
     risk: riskOf(steps, refusals),

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { UNKNOWN_SECRET } from "../../config/secret";
 import type { ProgramOptions } from "../engine/program";
 import { readStackConfig, stacks } from "../engine/stackfile";
-import { requireSound } from "../shared/faults";
-import { checkOut } from "./checkout";
-import { foresee, nothingForeseen } from "./foresee";
+import { faultText } from "../shared/faults";
+import { type Checkout, checkOut } from "./checkout";
+import { faultsOf, foresee, nothingForeseen } from "./foresee";
 import { type Review, reviewOf } from "./review";
 
 export interface PlanOptions {
@@ -24,17 +24,13 @@ export interface Plan {
   readonly title?: string;
 }
 
-/** Plans stacks. @throws when a stack is unknown or the program fails with its settings */
+/** Plans stacks. @throws when a stack is unknown, or its file can't be read */
 export async function planStacks({ directory, against, ...options }: PlanOptions): Promise<Plan> {
-  if (against === undefined) return { reviews: await reviewsOf(directory, undefined, "", options) };
+  if (against === undefined) return { reviews: await reviewsOf(directory, undefined, options) };
   const folder = mkdtempSync(join(tmpdir(), "plan-"));
   try {
     const there = await checkOut(directory, against, join(folder, "project"));
-    if (there.otherPackages.length > 0)
-      options.log(
-        `Both versions are run with the packages that are installed here. There: ${there.otherPackages.join("; ")}.`,
-      );
-    return { reviews: await reviewsOf(directory, there.directory, there.title, options), title: there.title };
+    return { reviews: await reviewsOf(directory, there, options), title: there.title };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -42,17 +38,12 @@ export async function planStacks({ directory, against, ...options }: PlanOptions
 
 type Run = Omit<PlanOptions, "directory" | "against">;
 
-async function reviewsOf(
-  here: string,
-  there: string | undefined,
-  title: string,
-  run: Run,
-): Promise<Review[]> {
+async function reviewsOf(here: string, there: Checkout | undefined, run: Run): Promise<Review[]> {
   const known = stacks(here);
-  const before = there === undefined ? [] : stacks(there);
+  const before = there === undefined ? [] : stacks(there.directory);
   const names = run.stacks === "all" ? [...new Set([...known, ...before])].sort() : run.stacks;
   const versions = names.map((name) => ({
-    ...(there && before.includes(name) && { before: program(there, name) }),
+    ...(there && before.includes(name) && { before: program(there.directory, name) }),
     // A stack that neither version has is told by its missing file.
     ...((known.includes(name) || !before.includes(name)) && { after: program(here, name) }),
   }));
@@ -67,13 +58,15 @@ async function reviewsOf(
           ? await foresee([own.after ? { after: own.after } : {}], { signal, onMessage })
           : [first];
       const found = alone ?? nothingForeseen;
-      if (found.after) requireSound(found.after);
+      if (found.after && faultsOf(found.after).length > 0)
+        return { ...(await reviewOf(name, nothingForeseen, {}, [faultText(found.after)])), failed: true };
       const notes = [
-        ...(fault === undefined ? [] : [doesNotRun(title, fault)]),
-        ...(there && !own.before ? [`The stack is new: ${title} does not have it.`] : []),
+        ...(there && fault !== undefined ? [doesNotRun(there, fault)] : []),
+        ...(there && !own.before ? [`The stack is new: ${there.title} does not have it.`] : []),
         ...(own.after
           ? []
           : ["The stack's file is gone. Nothing is deleted before somebody runs pulumi destroy."]),
+        ...(there && there.otherPackages.length > 0 ? [samePackages(there)] : []),
       ];
       return reviewOf(name, found, { before: own.before?.config, after: own.after?.config }, notes);
     }),
@@ -86,5 +79,7 @@ const program = (directory: string, stack: string): ProgramOptions => ({
 });
 
 const longestFault = 300;
-const doesNotRun = (title: string, fault: string): string =>
+const doesNotRun = ({ title }: Checkout, fault: string): string =>
   `${title} does not run with its settings of this stack: shown is what would be made in an empty account. It says: ${fault.replace(/\s+/g, " ").slice(0, longestFault)}`;
+const samePackages = ({ otherPackages }: Checkout): string =>
+  `Both versions are run with the packages that are installed here. There: ${otherPackages.join("; ")}.`;

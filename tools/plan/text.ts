@@ -6,8 +6,10 @@ import type { Review } from "./review";
 import { byRule, costText, fileLines, grouped, headline, placeText, propertyLine, summary } from "./words";
 
 /** A review for people at a terminal. @param title what was compared with; undefined for an empty account */
-export const planText = (review: Review, title: string | undefined): string =>
-  (title === undefined ? made(review) : changed(review, title)).join("\n");
+export function planText(review: Review, title: string | undefined): string {
+  if (review.failed) return [`Stack ${review.stack} ${summary(review)}:`, ...review.notes].join("\n");
+  return (title === undefined ? made(review) : changed(review, title)).join("\n");
+}
 
 function changed(review: Review, title: string): string[] {
   const { stack, notes, changes, risk, cost } = review;

@@ -10,8 +10,9 @@ const signs = { create: "+", update: "~", replace: "±", delete: "-" } as const;
 const order = ["delete", "replace", "update", "create"] as const;
 const verbs = { create: "make", update: "change", replace: "replace", delete: "delete" } as const;
 
-/** `2 to replace, 1 to change`, or that nothing is to be done. */
-export function summary({ operations }: Review): string {
+/** `2 to replace, 1 to change`, or that nothing is to be done, or known. */
+export function summary({ operations, failed }: Review): string {
+  if (failed) return "can't be planned";
   const counts = order
     .filter((operation) => operations[operation] > 0)
     .map((operation) => `${operations[operation]} to ${verbs[operation]}`);

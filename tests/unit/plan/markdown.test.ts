@@ -40,6 +40,15 @@ describe("a plan as a comment", () => {
     expect(text).to.include("```mermaid\nflowchart LR\n```");
   });
 
+  it("says of a stack that can't be planned why, beside the others", () => {
+    const faults = "The settings are not sound:\n  pools[0].count: 0";
+    const text = markdown([review(), review({ stack: "prod", failed: true, notes: [faults] })], "main");
+    expect(text)
+      .to.match(/^\| dev \| no change \|/m)
+      .and.to.match(/^\| prod \| \*\*can't be planned\*\* \|/m);
+    expect(text).to.include(`<b>prod</b>: can't be planned</summary>\n\n\`\`\`\n${faults}\n\`\`\``);
+  });
+
   it("leaves out what may be left out until it is no longer than GitHub takes", () => {
     const shortened = (changes: Change[], stacks = 1) => {
       const picture = "flowchart LR\n".repeat(1000);

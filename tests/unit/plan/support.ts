@@ -79,6 +79,7 @@ export function review(given: Partial<Review> = {}): Review {
   return {
     stack: "dev",
     notes: [],
+    failed: false,
     operations: { create: 0, update: 0, replace: 0, delete: 0, same: 1 },
     changes: [],
     risk: { downtime: "none", reasons: [], data: [] },
