@@ -56,6 +56,16 @@ describe("workflows", () => {
     expect(called.filter((name) => name !== "ci" && !(name in scripts))).to.deep.equal([]);
   });
 
+  it("let nothing that is shown end the fence around it", () => {
+    const files = ["preview.yml", "drift.yml"].map((name) => sources.find((one) => one.name === name)?.text);
+    const gitlab = readFileSync(join(root, "docs/examples/gitlab-ci.yml"), "utf8");
+    for (const text of [...files, gitlab]) {
+      const [, script = ""] = /\bsed '([^']*~[^']*)'/.exec(text ?? "") ?? [];
+      const shown = execFileSync("sed", [script], { input: "~~~~\n~~~~~~\n~~~~~~~~~~~\n", encoding: "utf8" });
+      expect(shown).to.equal("~~~~\n~~~~\n~~~~\n");
+    }
+  });
+
   it("report the checks that the page on pipelines has required", () => {
     const page = readFileSync(join(root, "docs/ci.md"), "utf8").replaceAll(/\s+/g, " ");
     const tests = jobsOf("ci.yml").test?.strategy?.matrix.node?.map((node) => `\`test (${node})\``) ?? [];
