@@ -5,6 +5,7 @@ import { parse } from "yaml";
 export interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly shell?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -31,6 +32,7 @@ export interface Source {
 
 export const root = join(__dirname, "../../..");
 const folder = join(root, ".github/workflows");
+const actions = join(root, ".github/actions");
 
 /** The project's workflows, by path. */
 export const paths: readonly string[] = readdirSync(folder).map((name) => join(folder, name));
@@ -40,3 +42,10 @@ export function source(text: string): Source {
 }
 
 export const read = (path: string): Source => source(readFileSync(path, "utf8"));
+
+/** The project's own actions, by name, their steps as those of a job. */
+export const ownActions = readdirSync(actions).map((name) => {
+  const text = readFileSync(join(actions, name, "action.yml"), "utf8");
+  const workflow: Workflow = { on: [], jobs: { [name]: parse(text).runs } };
+  return { name, text, workflow };
+});

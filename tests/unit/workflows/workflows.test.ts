@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect } from "chai";
 import { rules } from "./rules";
-import { paths, read, root, source } from "./workflow";
+import { ownActions, paths, read, root, source } from "./workflow";
 
 /** One mutation of a shipped workflow that each rule has to catch. */
 const mutations: Readonly<Record<keyof typeof rules, readonly [file: string, from: string, to: string]>> = {
@@ -21,6 +21,13 @@ const mutations: Readonly<Record<keyof typeof rules, readonly [file: string, fro
   ],
 };
 
+/** What holds for the steps of an action as for those of a job. */
+const forActions: readonly (keyof typeof rules)[] = [
+  "actions are pinned by SHA, with the version beside it",
+  "no credentials are left in a checkout",
+  "no script is made of expressions",
+];
+
 describe("workflows", () => {
   const sources = paths.map((path) => ({ name: basename(path), ...read(path) }));
 
@@ -35,6 +42,10 @@ describe("workflows", () => {
 
   for (const [name, rule] of Object.entries(rules)) {
     describe(name, () => {
+      if (forActions.includes(name))
+        for (const one of ownActions)
+          it(`in the action ${one.name}`, () => expect(rule(one)).to.deep.equal([]));
+
       for (const one of sources) it(`in ${one.name}`, () => expect(rule(one)).to.deep.equal([]));
 
       it("or it is noticed", () => {
@@ -46,6 +57,12 @@ describe("workflows", () => {
       });
     });
   }
+
+  it("have actions of their own that notice a failure within a pipe", () => {
+    for (const { name, workflow } of ownActions)
+      for (const step of workflow.jobs[name]?.steps ?? [])
+        if (step.run !== undefined) expect(step.shell, step.run).to.equal("bash");
+  });
 
   it("run npm scripts that there are", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
