@@ -53,27 +53,32 @@ const leaves = ({ operation }: Step): boolean => operation === "replace" || oper
 const resized = ({ operation, differences }: Step): boolean =>
   operation === "update" && differences.some(({ path }) => path[0] === "size");
 
-/** Servers that go, by role: a role whose servers all go is not served meanwhile. */
+const serversBefore = (steps: readonly Step[]): readonly Step[] =>
+  steps.filter((step) => is(step, droplet) && step.before);
+
 function servers(steps: readonly Step[]): Cause[] {
-  const had = steps.filter((step) => is(step, droplet) && step.before);
-  const gone = had.filter(leaves);
-  if (gone.length === 0) return [];
-  const shares = roles.map((role) => {
-    const of = (some: readonly Step[]) => some.filter(({ before }) => before && hasRole(before, role)).length;
-    return { role, gone: of(gone), all: of(had) };
-  });
-  const touched = shares
-    .filter((share) => share.gone > 0)
-    .map((share) => `${share.role} ${share.gone} of ${share.all}`);
+  const gone = serversBefore(steps).filter(leaves);
   const verb = gone.every(({ operation }) => operation === "delete") ? "deleted" : "replaced";
   const first = gone.some(({ deletedFirst }) => deletedFirst)
     ? ", the old ones deleted before the new ones are made"
     : "";
-  const all = shares.some((share) => share.gone > 0 && share.gone === share.all);
+  return away(steps, gone, verb, first);
+}
+
+/** Servers that are away meanwhile: a role whose servers all are is not served. */
+function away(steps: readonly Step[], gone: readonly Step[], what: string, more: string): Cause[] {
+  if (gone.length === 0) return [];
+  const had = serversBefore(steps);
+  const shares = roles.map((role) => {
+    const of = (some: readonly Step[]) => some.filter(({ before }) => before && hasRole(before, role)).length;
+    return { role, gone: of(gone), all: of(had) };
+  });
+  const touched = shares.filter((share) => share.gone > 0);
+  const told = touched.map((share) => `${share.role} ${share.gone} of ${share.all}`).join(", ");
   return [
     {
-      downtime: all ? "outage" : "reduced",
-      reason: `${gone.length} of ${had.length} servers ${gone.length === 1 ? "is" : "are"} ${verb} (${touched.join(", ")})${first}.`,
+      downtime: touched.some((share) => share.gone === share.all) ? "outage" : "reduced",
+      reason: `${gone.length} of ${had.length} servers ${gone.length === 1 ? "is" : "are"} ${what} (${told})${more}.`,
     },
   ];
 }
@@ -82,15 +87,8 @@ const hasRole = ({ inputs }: Registration, role: string): boolean =>
   list(object(plain(inputs)).tags).some((tag) => text(tag).endsWith(`:${role}`));
 
 function sizes(steps: readonly Step[]): Cause[] {
-  const had = steps.filter((step) => is(step, droplet) && step.before);
-  const off = had.filter(resized);
-  if (off.length === 0) return [];
-  return [
-    {
-      downtime: off.length === had.length ? "outage" : "reduced",
-      reason: `${off.length} of ${had.length} servers ${off.length === 1 ? "is" : "are"} powered off while the size changes.`,
-    },
-  ];
+  const off = serversBefore(steps).filter(resized);
+  return away(steps, off, "powered off", " while the size changes");
 }
 
 function entrances(steps: readonly Step[]): Cause[] {

@@ -20,6 +20,15 @@ const site =
     );
   };
 
+/** A program that registers these. */
+const all =
+  (resources: readonly Registration[]): Program =>
+  (make) =>
+    Promise.all(resources.map(make));
+
+const downtime = async (before: Program, after: Program) =>
+  riskOf((await foreseen(before, after)).steps, []).downtime;
+
 async function plan(before: Program, after: Program) {
   const found = await foreseen(before, after);
   return changesOf(found).map(({ operation, name, because }) => [operation, name, ...because].join(" "));
@@ -162,18 +171,21 @@ describe("a plan", () => {
   });
 
   it("calls it an outage when all servers of a role go, and reduced when some stay", async () => {
-    const servers =
-      (...images: string[]): Program =>
-      (make) =>
-        Promise.all(
-          images.map((image, index) =>
-            make(resource(droplet, `server-${index}`, { image, tags: ["p:s:web"] })),
-          ),
-        );
-    const downtime = async (before: Program, after: Program) =>
-      riskOf((await foreseen(before, after)).steps, []).downtime;
+    const servers = (...images: string[]) =>
+      all(images.map((image, index) => resource(droplet, `server-${index}`, { image, tags: ["p:s:web"] })));
     expect(await downtime(servers("a", "a"), servers("b", "b"))).to.equal("outage");
     expect(await downtime(servers("a", "a"), servers("a", "b"))).to.equal("reduced");
     expect(await downtime(servers("a"), servers("a", "a"))).to.equal("none");
+  });
+
+  it("counts servers that are powered off by role, too", async () => {
+    const sized = (web: string, app: string) =>
+      all([
+        resource(droplet, "web-1", { size: web, tags: ["p:s:web"] }),
+        resource(droplet, "app-1", { size: app, tags: ["p:s:app"] }),
+        resource(droplet, "app-2", { size: "s-1", tags: ["p:s:app"] }),
+      ]);
+    expect(await downtime(sized("s-1", "s-1"), sized("s-2", "s-1"))).to.equal("outage");
+    expect(await downtime(sized("s-1", "s-1"), sized("s-1", "s-2"))).to.equal("reduced");
   });
 });
