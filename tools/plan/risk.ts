@@ -92,12 +92,30 @@ function sizes(steps: readonly Step[]): Cause[] {
 }
 
 function entrances(steps: readonly Step[]): Cause[] {
-  return steps
-    .filter((step) => is(step, balancer) && leaves(step))
-    .map(({ operation, before }) => ({
-      downtime: "outage",
-      reason: `The balancer ${before?.name} is ${operation}d: its address changes, and visitors follow the record's time to live later.`,
-    }));
+  const balancers = steps.filter((step) => is(step, balancer) && step.before);
+  const urns = new Set(balancers.map(({ before }) => before?.urn));
+  const namesBalancer = ({ before }: Step) => (before?.inputsFrom.value ?? []).some((urn) => urns.has(urn));
+  const outage = (of: readonly Step[], what: string, then: string) =>
+    of.filter(leaves).map(({ operation, before }): Cause => {
+      return { downtime: "outage", reason: `The ${what} ${before?.name} is ${operation}d: ${then}.` };
+    });
+  return [
+    ...outage(
+      balancers,
+      "balancer",
+      "its address changes, and visitors follow the record's time to live later",
+    ),
+    ...outage(
+      steps.filter((step) => is(step, "digitalocean:Domain")),
+      "domain",
+      "its names are found no more, or only once it is there anew",
+    ),
+    ...outage(
+      steps.filter((step) => is(step, "digitalocean:DnsRecord") && namesBalancer(step)),
+      "balancer's record",
+      "visitors do not find the site, or only once it is there anew",
+    ),
+  ];
 }
 
 function databases(steps: readonly Step[]): Cause[] {

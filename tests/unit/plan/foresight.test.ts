@@ -4,7 +4,7 @@ import { changesOf } from "../../../tools/plan/changes";
 import { riskOf } from "../../../tools/plan/risk";
 import { foreseen, type Program, resource, types } from "./support";
 
-const { droplet, vpc, volume, key, group } = types;
+const { droplet, vpc, volume, key, group, balancer, domain, record } = types;
 
 /** A network, a key, and a server that uses both. */
 const site =
@@ -187,5 +187,23 @@ describe("a plan", () => {
       ]);
     expect(await downtime(sized("s-1", "s-1"), sized("s-2", "s-1"))).to.equal("outage");
     expect(await downtime(sized("s-1", "s-1"), sized("s-1", "s-2"))).to.equal("reduced");
+  });
+
+  it("calls it an outage when the domain goes, or the record of the balancer, but for a server's record", async () => {
+    const { urn } = resource(balancer, "balancer");
+    const site = (name: string, gone: string) =>
+      all(
+        [
+          resource(balancer, "balancer"),
+          resource(domain, "zone", { name }),
+          resource(record, "www", { type: "A" }, { inputsFrom: { value: [urn] } }),
+          resource(record, "web-1", { type: "A" }),
+        ].filter((one) => one.name !== gone),
+      );
+    const whole = site("foobar.com", "");
+    expect(await downtime(whole, site("example.com", ""))).to.equal("outage");
+    expect(await downtime(whole, site("foobar.com", "zone"))).to.equal("outage");
+    expect(await downtime(whole, site("foobar.com", "www"))).to.equal("outage");
+    expect(await downtime(whole, site("foobar.com", "web-1"))).to.equal("none");
   });
 });

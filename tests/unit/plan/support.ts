@@ -10,6 +10,9 @@ import type { Review } from "../../../tools/plan/review";
 export const types = {
   droplet: "digitalocean:index/droplet:Droplet",
   vpc: "digitalocean:index/vpc:Vpc",
+  balancer: "digitalocean:index/loadBalancer:LoadBalancer",
+  domain: "digitalocean:index/domain:Domain",
+  record: "digitalocean:index/dnsRecord:DnsRecord",
   volume: "digitalocean:index/volume:Volume",
   key: "tls:index/privateKey:PrivateKey",
   group: "web:group:Group",
