@@ -65,6 +65,11 @@ function servers(steps: readonly Step[]): Cause[] {
   return away(steps, gone, verb, first);
 }
 
+const shrunk = (step: Step): boolean =>
+  step.operation === "update" &&
+  is(step, "digitalocean:Volume") &&
+  Number(step.after?.inputs.size) < Number(step.before?.inputs.size);
+
 /** Servers that are away meanwhile: a role whose servers all are is not served. */
 function away(steps: readonly Step[], gone: readonly Step[], what: string, more: string): Cause[] {
   if (gone.length === 0) return [];
@@ -139,11 +144,17 @@ function databases(steps: readonly Step[]): Cause[] {
     });
 }
 
-/** What the engine will not do. */
+/** What the engine will not do, nor the provider. */
 function refused(steps: readonly Step[]): string[] {
-  return steps
-    .filter((step) => leaves(step) && step.before?.protect)
-    .map(({ operation, before }) => `The engine refuses to ${operation} ${before?.name}: it is protected.`);
+  return [
+    ...steps
+      .filter((step) => leaves(step) && step.before?.protect)
+      .map(({ operation, before }) => `The engine refuses to ${operation} ${before?.name}: it is protected.`),
+    ...steps.filter(shrunk).map(({ before, after }) => {
+      const sizes = [before, after].map((one) => one?.inputs.size);
+      return `DigitalOcean refuses to shrink ${before?.name} from ${sizes.join(" to ")} GiB: a volume only grows.`;
+    }),
+  ];
 }
 
 /** A message for a terminal, as one sentence among others. */

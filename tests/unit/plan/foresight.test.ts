@@ -153,6 +153,16 @@ describe("a plan", () => {
     expect(reasons).to.deep.equal(["The engine refuses to replace data: it is protected."]);
   });
 
+  it("says what the provider refuses: a smaller volume", async () => {
+    const sized = (size: number) => all([resource(volume, "data", { region: "nyc3", size })]);
+    const reasons = async (before: number, after: number) =>
+      riskOf((await foreseen(sized(before), sized(after))).steps, []).reasons;
+    expect(await reasons(20, 10)).to.deep.equal([
+      "DigitalOcean refuses to shrink data from 20 to 10 GiB: a volume only grows.",
+    ]);
+    expect(await reasons(10, 20)).to.deep.equal([]);
+  });
+
   it("asks the program's own hooks about what is changed, and says what they refuse", async () => {
     const program =
       (mode: string, image: string): Program =>
