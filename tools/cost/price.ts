@@ -71,6 +71,13 @@ function itemOf({ urn, type, name, props }: Priced, prices: Prices): Item | unde
   };
 }
 
+/**
+ * What has a price that is not known, in whole or in part, and counts nevertheless: what Sumo Logic takes is a matter
+ * of contract.
+ */
+export const unpriced = (items: readonly Item[]): readonly Item[] =>
+  items.filter(({ urn, unknown }) => unknown.length > 0 && !/(::|\$)sumologic:/.test(urn));
+
 const cents = (amount: number): number => Number(amount.toFixed(2));
 const perHour = (monthly: number, { hoursPerMonth }: Prices): number =>
   Number((monthly / hoursPerMonth).toFixed(5));

@@ -1,4 +1,4 @@
-import type { Cost, Item } from "./price";
+import { type Cost, type Item, unpriced } from "./price";
 
 /** A stack's cost as a table for people. */
 export function costText(
@@ -18,7 +18,9 @@ export function costText(
     ...aligned(table),
     "",
     ...(unknown > 0 ? [caveat] : []),
-    budgetUsd === undefined ? "No budget is set (cost.budgetUsd)." : budgetLine(monthly, budgetUsd),
+    budgetUsd === undefined
+      ? "No budget is set (cost.budgetUsd)."
+      : budgetLine(monthly, budgetUsd, unpriced(items).length > 0),
   ].join("\n");
 }
 
@@ -32,9 +34,10 @@ const row = ({ name, what, monthly, hourly, certainty, unknown }: Item): string[
 
 const amount = (value: number | null, digits: number): string => value?.toFixed(digits) ?? "unknown";
 
-function budgetLine(monthly: number, budgetUsd: number): string {
+function budgetLine(monthly: number, budgetUsd: number, isPartial: boolean): string {
   const share = `${Math.round((100 * monthly) / budgetUsd)} % of the budget of ${budgetUsd.toFixed(2)}`;
-  return monthly > budgetUsd ? `Over budget: ${share}.` : `Within budget: ${share}.`;
+  if (monthly > budgetUsd) return `Over budget: ${share}.`;
+  return `Within budget${isPartial ? ", as far as the prices are known" : ""}: ${share}.`;
 }
 
 /** The columns side by side, amounts to the right. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { unpriced } from "../cost/price";
 import type { Review } from "./review";
 
 /** What a plan may be stopped by. */
@@ -32,11 +33,16 @@ const checks: Readonly<Record<Gate, (review: Review, compared: boolean) => strin
       )
       .map(({ rule, name, message }) => `${rule}: ${name ?? "the stack"} ${message}.`),
   cost: ({ cost, budgetUsd }, compared) => {
-    const { monthly } = cost.after;
+    const { monthly, items } = cost.after;
+    // Without a budget only what is new or costs another amount is held against before.
+    const changed = compared ? cost.changes.flatMap(({ after }) => after ?? []) : [];
     return [
       ...(budgetUsd !== null && monthly > budgetUsd
         ? [`${monthly.toFixed(2)} USD a month are more than the budget of ${budgetUsd}.`]
         : []),
+      ...unpriced(budgetUsd === null ? changed : items).map(
+        ({ name, unknown }) => `The price of ${name} is unknown (${unknown.join(", ")}), and in no sum.`,
+      ),
       ...(compared && cost.monthly > 0 ? [`${cost.monthly.toFixed(2)} USD a month more than before.`] : []),
     ];
   },

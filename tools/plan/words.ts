@@ -1,4 +1,5 @@
 import type { Finding } from "../../policy/check";
+import { unpriced } from "../cost/price";
 import { family, kind } from "../shared/resources";
 import type { Change, PropertyChange } from "./changes";
 import type { Review } from "./review";
@@ -81,7 +82,8 @@ export const signed = (amount: number): string => `${amount > 0 ? "+" : ""}${amo
 /** `within its budget of 80`. */
 export function budgetText({ cost, budgetUsd }: Review): string {
   if (budgetUsd === null) return "no budget is set";
-  return `${cost.after.monthly > budgetUsd ? "over" : "within"} its budget of ${budgetUsd}`;
+  const known = unpriced(cost.after.items).length === 0 ? "within" : "as far as it is known within";
+  return `${cost.after.monthly > budgetUsd ? "over" : known} its budget of ${budgetUsd}`;
 }
 
 /** `12.00 USD a month, …`. */

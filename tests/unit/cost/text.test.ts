@@ -2,13 +2,21 @@ import { expect } from "chai";
 import { priceOf } from "../../../tools/cost/price";
 import { costText } from "../../../tools/cost/text";
 
-const stack = priceOf(
-  [
-    ["digitalocean:index/droplet:Droplet", "web-1-droplet", { size: "s-2vcpu-4gb" }] as const,
-    ["digitalocean:index/loadBalancer:LoadBalancer", "balancer", { sizeUnit: 10 }] as const,
-    ["sumologic:index/collector:Collector", "monitoring-web-1", {}] as const,
-  ].map(([type, name, props]) => ({ urn: name, type, name, custom: true, props })),
-);
+const costOf = (size: string) =>
+  priceOf(
+    [
+      ["digitalocean:index/droplet:Droplet", "web-1-droplet", { size }] as const,
+      ["digitalocean:index/loadBalancer:LoadBalancer", "balancer", { sizeUnit: 10 }] as const,
+      ["sumologic:index/collector:Collector", "monitoring-web-1", {}] as const,
+    ].map(([type, name, props]) => ({
+      urn: `urn:pulumi:dev::web::${type}::${name}`,
+      type,
+      name,
+      custom: true,
+      props,
+    })),
+  );
+const stack = costOf("s-2vcpu-4gb");
 
 describe("the table of the costs", () => {
   it("has its amounts below each other, the dearest first, the unknown last and said to be", () => {
@@ -30,6 +38,9 @@ describe("the table of the costs", () => {
 
   it("says when the budget is broken, and when there is none", () => {
     expect(costText({ stack: "dev", budgetUsd: 100 }, stack, "")).to.match(/\nOver budget: 144 % of/);
+    expect(costText({ stack: "dev", budgetUsd: 200 }, costOf("s-9vcpu-9gb"), "")).to.match(
+      /\nWithin budget, as far as the prices are known: 60 % of/,
+    );
     expect(costText({ stack: "dev" }, stack, "")).to.match(/\nNo budget is set \(cost\.budgetUsd\)\.$/);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import type { Item } from "../../../tools/cost/price";
 import { type Gate, gateOf, reached } from "../../../tools/plan/gates";
 import type { Review } from "../../../tools/plan/review";
-import { finding, review } from "./support";
+import { finding, review, types } from "./support";
 
 const stops = (given: Partial<Review>, wanted: readonly Gate[], compared = true) =>
   reached([review(given)], wanted, compared);
@@ -47,6 +48,32 @@ describe("what a plan may be stopped by", () => {
     expect(stops({ cost: costing(50, 5) }, ["cost"])).to.have.length(1);
     expect(stops({ cost: costing(50, 5) }, ["cost"], false)).to.deep.equal([]);
     expect(stops({ cost: costing(50, -5), budgetUsd: 50 }, ["cost"])).to.deep.equal([]);
+  });
+
+  it("is an unknown price, but for Sumo Logic's, where there is a budget or where it is new", () => {
+    const item = (type: string): Item => ({
+      urn: `urn:pulumi:dev::web::${type}::new`,
+      name: "new",
+      what: "s-9",
+      monthly: null,
+      hourly: null,
+      unknown: ["s-9"],
+      certainty: "unknown",
+    });
+    const having = (after: Item, changes: Review["cost"]["changes"]): Review["cost"] => {
+      const cost = costing(50, 0);
+      return { ...cost, changes, after: { ...cost.after, items: [after] } };
+    };
+    const [server, collector] = [types.droplet, "sumologic:index/collector:Collector"].map(item) as [
+      Item,
+      Item,
+    ];
+    const told = ["dev: cost: The price of new is unknown (s-9), and in no sum."];
+    const made = { urn: server.urn, name: "new", before: null, after: server };
+    expect(stops({ cost: having(server, []), budgetUsd: 80 }, ["cost"])).to.deep.equal(told);
+    expect(stops({ cost: having(server, [made]) }, ["cost"])).to.deep.equal(told);
+    expect(stops({ cost: having(server, []) }, ["cost"])).to.deep.equal([]);
+    expect(stops({ cost: having(collector, []), budgetUsd: 80 }, ["cost"])).to.deep.equal([]);
   });
 
   it("has a name", () => {

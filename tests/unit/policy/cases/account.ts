@@ -43,6 +43,7 @@ export const account: Cases = {
     stack: "prod",
     broken: {
       "a budget too small": facts({ budgetUsd: 300 }),
+      "a server whose price nobody knows": set(droplet, { size: "s-9vcpu-9gb" }, "web-1-droplet"),
       "another server too dear": add({
         type: "digitalocean:index/droplet:Droplet",
         name: "app-4-droplet",
