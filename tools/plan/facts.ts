@@ -2,7 +2,7 @@ import { kindOf } from "../../policy/resource";
 import { family } from "../shared/resources";
 import replaces from "./replaces.json";
 
-/** What the providers do with a changed input, as their packages say it; tests hold it against their documents. */
+/** What the providers do with a changed input, as their packages say it; tests hold DigitalOcean's against its documents. */
 
 const byType: Readonly<Record<string, readonly string[] | undefined>> = replaces;
 
