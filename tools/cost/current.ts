@@ -20,9 +20,16 @@ export async function currentPrices(
   environment: NodeJS.ProcessEnv,
   tell: (message: string) => void,
 ): Promise<Source> {
-  const readable = secrets.includes("digitalocean:token") ? undefined : values["digitalocean:token"];
+  const isEncrypted = secrets.includes("digitalocean:token");
+  const readable = isEncrypted ? undefined : values["digitalocean:token"];
   const token = readable ?? environment.DIGITALOCEAN_TOKEN ?? environment.DIGITALOCEAN_ACCESS_TOKEN;
-  if (!token) return fromTable;
+  if (!token) {
+    if (isEncrypted)
+      tell(
+        "The table's prices are used. Only the CLI can read the encrypted token of the stack: put it into DIGITALOCEAN_TOKEN for DigitalOcean's own prices.",
+      );
+    return fromTable;
+  }
   const endpoint =
     values["digitalocean:apiEndpoint"] ?? environment.DIGITALOCEAN_API_URL ?? "https://api.digitalocean.com";
   try {

@@ -55,6 +55,12 @@ describe("the prices of the day", () => {
     expect(source).to.match(/^droplets at DigitalOcean's own prices/);
   });
 
+  it("are the table's where the token is encrypted and no other is there, which is told", async () => {
+    const encrypted = config({ "digitalocean:token": "[secret]" }, ["digitalocean:token"]);
+    expect((await currentPrices(encrypted, {}, tell)).prices).to.equal(listed);
+    expect(told.join()).to.match(/^The table's prices are used\..*encrypted.*DIGITALOCEAN_TOKEN/);
+  });
+
   it("agree with the table", async () => {
     const { prices } = await currentPrices(config(at(cloud.digitalocean.token)), {}, tell);
     for (const [size, { monthly }] of Object.entries(listed.droplets))
