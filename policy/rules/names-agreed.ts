@@ -4,13 +4,16 @@ import { each, type Rule } from "../rule";
 import { tagOf } from "../servers";
 import type { Stack } from "../stack";
 
-const title = ({ project, name }: Stack) => `${project}-${name}`;
-const own = ({ name }: Stack) => `${name}-`;
+/** What a name begins with, and what then parts it from the rest. */
+type Beginning = readonly [own: string, separator: string];
 
-const beginnings: Readonly<Record<string, (stack: Stack) => string>> = {
+const title = ({ project, name }: Stack): Beginning => [`${project}-${name}`, "-"];
+const own = ({ name }: Stack): Beginning => [name, "-"];
+
+const beginnings: Readonly<Record<string, (stack: Stack) => Beginning>> = {
   "digitalocean:Droplet": own,
   "digitalocean:Volume": own,
-  "digitalocean:Tag": (stack) => tagOf(stack),
+  "digitalocean:Tag": (stack) => [tagOf(stack), ":"],
   "digitalocean:Vpc": title,
   "digitalocean:LoadBalancer": title,
   "digitalocean:DatabaseCluster": title,
@@ -24,8 +27,9 @@ export const namesAgreed: Rule = {
   reason: "Stacks share an account: names tell whose a thing is, and two stacks never want the same one.",
   fix: "Call servers and volumes <stack>-…, tags <project>:<stack>…, and all else <project>-<stack>….",
   check: each(Object.keys(beginnings), ({ type, props: { name } }, _resources, stack) => {
-    const beginning = beginnings[kindOf(type)]?.(stack);
-    const agreed = beginning === undefined || isUnknown(name) || text(name).startsWith(beginning);
-    return !agreed && `is called ${text(name)}, which does not begin with ${beginning}`;
+    if (isUnknown(name)) return undefined;
+    const [beginning = "", separator] = beginnings[kindOf(type)]?.(stack) ?? [];
+    const agreed = text(name) === beginning || text(name).startsWith(`${beginning}${separator}`);
+    return !agreed && `is called ${text(name)}, which is not ${beginning} or ${beginning}${separator}…`;
   }),
 };

@@ -36,6 +36,8 @@ export const account: Cases = {
     broken: {
       "a server without its stack": set(droplet, { name: "web-1" }, "web-1-droplet"),
       "a tag of another stack": set("digitalocean:Tag", { name: "web-infra:dev:web" }, "network-tag-web"),
+      "a tag of a neighbour": set("digitalocean:Tag", { name: "web-infra:prod2:web" }, "network-tag-web"),
+      "a balancer of a neighbour": set("digitalocean:LoadBalancer", { name: "web-infra-prod2" }),
       "a balancer of another project": set("digitalocean:LoadBalancer", { name: "shop-prod" }),
     },
   },
