@@ -1,6 +1,6 @@
 import { each, type Rule } from "../rule";
 
-const held = ["Droplet", "LoadBalancer", "DatabaseCluster", "Volume", "Domain"].map(
+const held = ["Droplet", "LoadBalancer", "DatabaseCluster", "Volume", "SpacesBucket", "Domain"].map(
   (kind) => `digitalocean:${kind}`,
 );
 

@@ -15,6 +15,11 @@ export const account: Cases = {
     stack: "prod",
     broken: {
       "no project": without(project),
+      "a bucket outside": add({
+        type: "digitalocean:index/spacesBucket:SpacesBucket",
+        name: "database-backups",
+        props: { name: "web-infra-prod-backups" },
+      }),
       "a balancer outside": edit("digitalocean:LoadBalancer", () => ({ from: {} })),
       "a server that was left out": edit(project, ({ from }) => ({
         from: {
