@@ -8,6 +8,8 @@ interface Job {
   readonly extends?: string | readonly string[];
   readonly stage?: string;
   readonly image?: string;
+  readonly when?: string;
+  readonly artifacts?: unknown;
   readonly needs?: readonly string[];
   readonly resource_group?: string;
   readonly environment?: unknown;
@@ -60,9 +62,16 @@ describe("docs/examples/gitlab-ci.yml", () => {
     const deploying = jobs.filter(([, { stage }]) => stage === "deploy");
     expect(deploying.map(([name]) => name)).to.have.members(["dev", "staging", "prod"]);
     for (const [, job] of deploying) {
+      expect(job.script?.[0]).to.include('--is-ancestor HEAD "origin/$CI_DEFAULT_BRANCH"');
       expect(job.environment).to.equal("$CI_JOB_NAME");
       expect(job.resource_group).to.equal("$CI_JOB_NAME");
     }
+  });
+
+  it("writes its note where a plan or a preview failed, with what they left", () => {
+    expect(whole("comment")).to.include({ when: "always" });
+    for (const name of whole("comment").needs ?? [])
+      expect(whole(name).artifacts, name).to.include({ when: "always" });
   });
 
   it("gives the token that writes to no job with the repository's code", () => {
