@@ -91,6 +91,20 @@ describe("workflows", () => {
     expect(jobsOf("preview.yml")).to.include.keys("plan");
   });
 
+  it("use one version of the CLI, which stands where the page on upgrades says", () => {
+    const [row = ""] =
+      /^\| `@pulumi\/pulumi`, the CLI .*$/m.exec(readFileSync(join(root, "docs/upgrade.md"), "utf8")) ?? [];
+    const places = [...row.matchAll(/`([^`]+\.(?:yml|md))`/g)].map(([, place = ""]) => place);
+    const versions = places.map((place) => {
+      const text = readFileSync(join(root, place), "utf8");
+      return /(?:pulumi-version: |pulumi-nodejs:|npx pulumi@)([\d.]+)/.exec(text)?.[1];
+    });
+    expect(versions).to.have.length(4).and.not.to.include(undefined);
+    expect(new Set(versions).size).to.equal(1);
+    const pinned = [...sources, ...ownActions].filter(({ text }) => text.includes("pulumi-version"));
+    for (const { name } of pinned) expect(row).to.include(name);
+  });
+
   it("look at each stack that is in an account", () => {
     const shipped = ["dev", "prod", "staging"];
     expect(Object.keys(jobsOf("deploy.yml"))).to.have.members(shipped);
