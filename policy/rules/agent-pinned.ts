@@ -6,14 +6,14 @@ import { droplet } from "../servers";
 
 export const agentPinned: Rule = {
   name: "agent-pinned",
-  holds: "What a server fetches itself has a version and a SHA-256.",
+  holds: "What a server fetches itself has a SHA-256, and its agent a version.",
   reason: "Whoever gets into the place it comes from would get into every server at its next boot.",
   fix: "Name a release by its version, and check its SHA-256 in the script that fetches it. Where the engine keeps but a hash of the user-data, npm run plan checks it.",
   check: each(droplet, ({ props: { userData } }) => {
     if (isUnknown(userData)) return undefined;
-    for (const { content } of unpacked(text(userData)).values()) {
+    for (const [path, { content }] of unpacked(text(userData))) {
       const urls = fetched.flatMap((pattern) => [...content.matchAll(pattern)].map(([, url = ""]) => url));
-      const unversioned = urls.find((url) => !version.test(new URL(url).pathname));
+      const unversioned = urls.find((url) => path.includes("agent") && !version.test(url));
       if (unversioned !== undefined) return `fetches ${unversioned}, which names no version`;
       if (urls.length > 0 && !sha256.test(content)) return `fetches ${urls[0]} without checking its SHA-256`;
     }
@@ -27,6 +27,5 @@ const fetched = [
   /\b(?:curl|wget)\b(?:\\\n|.)*?(https:\/\/(?!localhost\b)[^\s"']+)/g,
 ];
 
-/** Or a day, or a commit. */
-const version = /\d+\.\d+|[0-9a-f]{7}/;
+const version = /\d+\.\d+\.\d+/;
 const sha256 = /\b[0-9a-f]{64}\b/;
