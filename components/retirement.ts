@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A server leaves once the others carry on without it, and gives up after a quarter of an hour. */
+/** A server leaves once the others carry on without it. */
 const patienceMs = 20 * 60_000;
 const pollMs = 3000;
 
