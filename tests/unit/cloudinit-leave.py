@@ -1,19 +1,14 @@
 """Lets a server leave: what a writer does in its turn, and whether it goes where MariaDB does not serve; JSON out."""
 
 import json
-import os
 import socket
 import sys
 import tempfile
-import types
 from pathlib import Path
 
-files = os.path.join(os.path.dirname(__file__), "../../cloudinit/files/db")
-sys.path[:0] = [os.path.join(files, "node"), os.path.join(files, "primary-replica")]
-os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app", PASSWORD_GENERATION="1")
-sys.modules["pymysql"] = types.SimpleNamespace(Error=type("Error", (Exception,), {}))
-sys.modules["replication"] = types.ModuleType("replication")
-sys.modules["peers"] = types.ModuleType("peers")
+import cloudinit_database
+
+cloudinit_database.use("db/node", "db/primary-replica", empty=["replication", "peers"])
 
 import main  # noqa: E402
 import node  # noqa: E402

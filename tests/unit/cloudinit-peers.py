@@ -1,18 +1,15 @@
 """Asks a server who its peers are, time and again: JSON lists of seconds and published addresses in; how many out."""
 
 import json
-import os
 import ssl
 import sys
 import tempfile
 import time
-import types
 from pathlib import Path
 
-files = os.path.join(os.path.dirname(__file__), "../../cloudinit/files/db")
-sys.path.insert(0, os.path.join(files, "node"))
-os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app", PASSWORD_GENERATION="1")
-sys.modules["pymysql"] = types.ModuleType("pymysql")
+import cloudinit_database
+
+cloudinit_database.use("db/node")
 ssl.create_default_context = lambda **_: None
 
 import peers  # noqa: E402

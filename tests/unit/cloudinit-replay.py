@@ -5,15 +5,12 @@ import os
 import struct
 import sys
 import tempfile
-import types
 from datetime import datetime, timezone
 from pathlib import Path
 
-files = os.path.join(os.path.dirname(__file__), "../../cloudinit/files")
-sys.path[:0] = [os.path.join(files, "backup"), os.path.join(files, "db/node")]
-os.environ.update(LABEL="server-1", ZONE="zone", PORT="9200", DATABASE="app", APP_USER="app")
-for absent in ("pymysql", "roles", "peers"):
-    sys.modules[absent] = types.ModuleType(absent)
+import cloudinit_database
+
+cloudinit_database.use("backup", "db/node", empty=["roles", "peers"])
 
 import binlog  # noqa: E402
 import replay  # noqa: E402

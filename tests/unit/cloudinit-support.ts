@@ -98,6 +98,8 @@ export function answered<T>(program: string, question: unknown = null): T {
   const { stdout, stderr } = spawnSync("python3", [join(__dirname, program)], {
     input: JSON.stringify(question),
     encoding: "utf8",
+    // Nothing is to be left beside the servers' programs.
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
   });
   expect(stderr).to.equal("");
   return JSON.parse(stdout) as T;
